@@ -1,0 +1,33 @@
+# One command in, one command out. Everything runs in .venv, which `make dev` makes.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: dev check format lint types test docs full
+
+dev:  ## a working checkout
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+
+check: lint types docs test  ## what has to pass before a change is offered
+
+format:
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+docs:  ## generated pages and schemas are up to date
+	$(BIN)/python -m pytest tests/test_docs.py tests/schema
+
+test:
+	$(BIN)/python -m pytest
+
+full:  ## the long tests at their full size, and the benchmarks
+	$(BIN)/python -m pytest -m slow
+	$(BIN)/python benchmarks/run.py
