@@ -1,0 +1,80 @@
+"""The plan as its log says it stood on a date, or at the review of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from actionplan.domain.dates import Window
+from actionplan.domain.model import Commitment, Condition, Extension, Indicator, Outcome, Plan, Update
+from actionplan.domain.period import period_holding
+
+Keep = Callable[[Update], bool]
+
+
+def as_of(plan: Plan, on: date) -> Plan:
+    """The plan as it stood at the end of *on*: what is dated later is not there.
+
+    A date that is known only to the month or year counts from its last day. A commitment agreed later is dropped,
+    an extension asked later is dropped, one decided later is pending, and a condition settled later is open.
+    """
+    return _cut(plan, on, on, lambda update: update.date.last <= on)
+
+
+def at_period(plan: Plan, period: Window) -> Plan:
+    """The position for the review of *period*: its updates and those of earlier periods.
+
+    An update that names its period counts by that name, whenever it came in. An extension asked for while returns could
+    come in is before that review, and undecided. All else counts by its date.
+    """
+    asked_by = period.last + timedelta(days=plan.cycle.returns_within)
+    return _cut(plan, period.last, asked_by, lambda update: period_of(update, plan).last <= period.last)
+
+
+def period_of(update: Update, plan: Plan) -> Window:
+    """The review period that *update* answers: the one it names, else the one that holds its date.
+
+    Where it names a month of a plan that is reviewed by the quarter, that is the quarter.
+    """
+    return period_holding((update.period or update.date).last, plan.cycle)
+
+
+def _cut(plan: Plan, on: date, asked_by: date, keep: Keep) -> Plan:
+    agreed = [each for each in plan.commitments if each.agreed is None or each.agreed.last <= on]
+    commitments = tuple([_commitment(each, on, asked_by, keep) for each in agreed])
+    outcomes = tuple([_outcome(each, on) for each in plan.outcomes])
+    return replace(plan, commitments=commitments, outcomes=outcomes)
+
+
+def _commitment(commitment: Commitment, on: date, asked_by: date, keep: Keep) -> Commitment:
+    """The commitment without what is later; itself where nothing is."""
+    changes: dict[str, object] = {}
+    updates = tuple([each for each in commitment.updates if keep(each)])
+    if len(updates) < len(commitment.updates):
+        changes["updates"] = updates
+    if commitment.extensions:
+        extensions = tuple([_extension(each, on) for each in commitment.extensions if each.asked <= asked_by])
+        if extensions != commitment.extensions:
+            changes["extensions"] = extensions
+    condition = commitment.condition
+    if condition is not None and condition.date is not None and condition.date.last > on:
+        changes["condition"] = Condition(condition.text)
+    return replace(commitment, **changes) if changes else commitment  # type: ignore[arg-type]  # each by its name
+
+
+def _extension(extension: Extension, on: date) -> Extension:
+    if extension.decided is None or extension.decided <= on:
+        return extension
+    return replace(extension, decision=None, decided=None, by=None)
+
+
+def _outcome(outcome: Outcome, on: date) -> Outcome:
+    if not outcome.indicators:
+        return outcome
+    return replace(outcome, indicators=tuple([_indicator(each, on) for each in outcome.indicators]))
+
+
+def _indicator(indicator: Indicator, on: date) -> Indicator:
+    readings = tuple([each for each in indicator.readings if (each.released or each.date).last <= on])
+    return indicator if readings == indicator.readings else replace(indicator, readings=readings)

@@ -1,0 +1,260 @@
+"""What changed from one plan to another.
+
+The same comparison serves "what changed since the last review", the rules about changes and the preview of an
+import. Two plans without a change between them say the same; the order of files, and of supporters, says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
+
+from actionplan.domain import change as c
+from actionplan.domain.assess import revised_due
+from actionplan.domain.change import Change
+from actionplan.domain.model import Commitment, Extension, Indicator, Outcome, Part, Plan, PlanFile, Update
+from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word, vocabulary_of
+
+T = TypeVar("T")
+
+# Fields that have a change of their own; every other one is a FieldChanged.
+_OWN = ("id", "title", "lead", "with_", "due", "condition", "parts", "updates", "extensions")
+_OTHER = tuple(each.name for each in fields(Commitment) if each.name not in _OWN)
+_agreement = attrgetter("title", "lead", "with_", "due", "condition", "parts", *_OTHER)
+
+
+class Standing(NamedTuple):
+    """What a log has said by one of its entries: the status, the confidence while it is open, each part's word."""
+
+    status: Word
+    confidence: Word | None
+    parts: Mapping[str, Word]
+
+
+NOTHING_SAID = Standing(NO_UPDATE, None, {})
+
+
+def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """What changed from *old* to *new*: the head, then each commitment in the order of *new*, then the outcomes."""
+    was = vocabulary_of(old.head) or Vocabulary("none", {}, {}, {})
+    words = (was, was if old.head is new.head else vocabulary_of(new.head) or Vocabulary("none", {}, {}, {}))
+    return (
+        *_head(old.head, new.head),
+        *_commitments(old.commitments, new.commitments, words),
+        *_outcomes(old.outcomes, new.outcomes),
+    )
+
+
+def standings(updates: Sequence[Update], words: Vocabulary) -> list[Standing]:
+    """What had been said by each of *updates*, in their order (the same reading as in `assess`)."""
+    status, confidence, parts = NO_STATUS, *NOTHING_SAID[1:]
+    is_open = status.is_open
+    said = []
+    for update in updates:
+        if update.status is not None:
+            word = words.statuses.get(update.status, NO_UPDATE)
+            status, is_open = word, is_open if word is status else word.is_open
+        if not is_open:
+            confidence = None
+        elif update.confidence is not None:
+            confidence = words.confidences.get(update.confidence)
+        if update.parts:
+            parts = {**parts, **{key: words.status(code) for key, code in update.parts.items()}}
+        said.append(Standing(status, confidence, parts))
+    return said
+
+
+def _head(old: PlanFile, new: PlanFile) -> Iterator[Change]:
+    if old is new:
+        return
+    for name in (each.name for each in fields(PlanFile)):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield c.HeadChanged(name, before, after)
+
+
+def _commitments(
+    old: Sequence[Commitment], new: Sequence[Commitment], words: tuple[Vocabulary, ...]
+) -> Iterator[Change]:
+    earlier = {each.id: each for each in old}
+    for after in new:
+        before = earlier.pop(after.id, None)
+        if before is None:
+            yield c.CommitmentAdded(after.id, after)
+        elif before is not after:
+            yield from _commitment(before, after, words)
+    for before in earlier.values():
+        yield c.CommitmentGone(before.id, before)
+
+
+def _commitment(before: Commitment, after: Commitment, words: tuple[Vocabulary, ...]) -> Iterator[Change]:
+    if _agreement(before) != _agreement(after):
+        yield from _agreed(before, after)
+    if before.updates != after.updates:
+        yield from _log(before, after)
+    yield from _standing(before, after, words)
+    if before.extensions != after.extensions:
+        yield from _extensions(before, after)
+
+
+def _agreed(before: Commitment, after: Commitment) -> Iterator[Change]:
+    """Changes of what was agreed; none of these happens by a log going on."""
+    kind: Callable[..., Change]
+    for name, kind in (
+        ("title", c.TitleChanged),
+        ("lead", c.LeadChanged),
+        ("due", c.DueChanged),
+        ("condition", c.ConditionChanged),
+        ("parts", c.PartsChanged),
+    ):
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            yield kind(after.id, was, now)
+    joined, left = _without(after.with_, before.with_), _without(before.with_, after.with_)
+    if joined or left:
+        yield c.SupportersChanged(after.id, joined, left)
+    for name in _OTHER:
+        if getattr(before, name) != getattr(after, name):
+            yield c.FieldChanged(after.id, name, getattr(before, name), getattr(after, name))
+
+
+def _log(before: Commitment, after: Commitment) -> Iterator[Change]:
+    """Entries that came, went or were changed. One that went and one that came on the same date are one change."""
+    had = len(before.updates)
+    if after.updates[:had] == before.updates:
+        yield from _grown(before, after, range(had, len(after.updates)))
+        return
+    added, gone = _unmatched(after.updates, before.updates), _unmatched(before.updates, after.updates)
+    if _kept(after.updates, added) != _kept(before.updates, gone):
+        yield c.FieldChanged(after.id, "updates", before.updates, after.updates)  # the same ones in another order
+    for number in gone:
+        was = before.updates[number]
+        same = next((each for each in added if after.updates[each].date == was.date), None)
+        if same is None:
+            yield c.UpdateGone(after.id, number, was)
+        else:
+            added.remove(same)
+            yield c.UpdateChanged(after.id, same, was, after.updates[same])
+    yield from _grown(before, after, added)
+
+
+def _grown(before: Commitment, after: Commitment, added: Iterable[int]) -> Iterator[Change]:
+    for number in added:
+        yield c.UpdateAdded(after.id, number, after.updates[number])
+    evidence = tuple([each for update in after.updates for each in update.evidence])
+    if evidence:
+        for each in _without(evidence, [each for update in before.updates for each in update.evidence]):
+            yield c.EvidenceAdded(after.id, each)
+
+
+def _standing(before: Commitment, after: Commitment, words: tuple[Vocabulary, ...]) -> Iterator[Change]:
+    was, now = _both(before.updates, after.updates, words)
+    if was.status.code != now.status.code:
+        yield c.StatusChanged(after.id, was.status, now.status)
+    if (was.confidence and was.confidence.code) != (now.confidence and now.confidence.code):
+        yield c.ConfidenceChanged(after.id, was.confidence, now.confidence)
+    known = {each.id for each in before.parts}
+    for part in after.parts:
+        yield from _part(after.id, part, was if part.id in known else NOTHING_SAID, now)
+
+
+def _both(
+    before: Sequence[Update], after: Sequence[Update], words: tuple[Vocabulary, ...]
+) -> tuple[Standing, Standing]:
+    """What the two logs say in the end."""
+    said = standings(after, words[1])
+    now = said[-1] if said else NOTHING_SAID
+    if words[0] is words[1] and after[: len(before)] == before:
+        return (said[len(before) - 1] if before else NOTHING_SAID), now
+    earlier = standings(before, words[0])
+    return (earlier[-1] if earlier else NOTHING_SAID), now
+
+
+def _part(id_: str, part: Part, was: Standing, now: Standing) -> Iterator[Change]:
+    earlier, word = was.parts.get(part.id, NO_UPDATE), now.parts.get(part.id, NO_UPDATE)
+    if earlier.is_open and not word.is_open:
+        yield c.PartClosed(id_, part, word)
+    elif word.is_open and not earlier.is_open:
+        yield c.PartReopened(id_, part, word)
+
+
+def _extensions(before: Commitment, after: Commitment) -> Iterator[Change]:
+    """Requests are the same where they were asked for on the same day; a decision that comes in changes neither."""
+    left = list(after.extensions)
+    for was in before.extensions:
+        now = next((each for each in left if each == was), None) or next(
+            (each for each in left if each.asked == was.asked), None
+        )
+        if now is not None:
+            left.remove(now)
+        if now != was:
+            yield _extension(after.id, was, now)
+    for now in left:
+        yield c.ExtensionAsked(after.id, now)
+        if now.decision is not None:
+            yield c.ExtensionDecided(after.id, now)
+    if revised_due(before) != revised_due(after):
+        yield c.DateMoved(after.id, revised_due(before) or before.due, revised_due(after) or after.due)
+
+
+def _extension(id_: str, was: Extension, now: Extension | None) -> Change:
+    if now is not None and was.decision is None and replace(now, decision=None, decided=None, by=was.by) == was:
+        return c.ExtensionDecided(id_, now)
+    return c.ExtensionChanged(id_, was, now)
+
+
+def _outcomes(old: Sequence[Outcome], new: Sequence[Outcome]) -> Iterator[Change]:
+    earlier = {each.id: each for each in old}
+    for after in new:
+        before = earlier.pop(after.id, None)
+        if before is None:
+            yield c.OutcomeAdded(after.id, after)
+        elif before != after:
+            yield from _outcome(before, after)
+    for before in earlier.values():
+        yield c.OutcomeGone(before.id, before)
+
+
+def _outcome(before: Outcome, after: Outcome) -> Iterator[Change]:
+    if _without_readings(before) != _without_readings(after):
+        yield c.OutcomeChanged(after.id, before, after)
+    earlier = {each.id: each for each in before.indicators}
+    for indicator in after.indicators:
+        yield from _readings(after.id, earlier.pop(indicator.id, replace(indicator, readings=())), indicator)
+    for indicator in earlier.values():
+        yield from _readings(after.id, indicator, replace(indicator, readings=()))
+
+
+def _readings(id_: str, before: Indicator, after: Indicator) -> Iterator[Change]:
+    for number in _unmatched(before.readings, after.readings):
+        yield c.ReadingGone(id_, before, before.readings[number])
+    for number in _unmatched(after.readings, before.readings):
+        yield c.ReadingAdded(id_, after, after.readings[number])
+
+
+def _without_readings(outcome: Outcome) -> Outcome:
+    return replace(outcome, indicators=tuple(replace(each, readings=()) for each in outcome.indicators))
+
+
+def _unmatched(items: Sequence[object], others: Sequence[object]) -> list[int]:
+    """The numbers of *items* that have no equal among *others*; each of these stands for one."""
+    if items[: len(others)] == others:
+        return list(range(len(others), len(items)))
+    left = list(others)
+    numbers = []
+    for number, item in enumerate(items):
+        if item in left:
+            left.remove(item)
+        else:
+            numbers.append(number)
+    return numbers
+
+
+def _kept(items: Sequence[T], left_out: Sequence[int]) -> list[T]:
+    return [each for number, each in enumerate(items) if number not in left_out]
+
+
+def _without(items: Sequence[T], others: Sequence[T]) -> tuple[T, ...]:
+    return tuple(each for each in items if each not in others)
