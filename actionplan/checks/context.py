@@ -1,0 +1,71 @@
+"""What a rule may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from actionplan.checks.diagnostic import Home, Part, Place
+from actionplan.domain.asof import as_of
+from actionplan.domain.assess import Position, assess
+from actionplan.domain.dates import Window
+from actionplan.domain.model import Commitment, Plan, Update
+from actionplan.domain.period import last_ended
+from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
+
+
+@dataclass(frozen=True)
+class Context:
+    """One plan, as its files say it, with the day it is judged on.
+
+    `today` is the real day, `on` the day asked about; they differ only where somebody asks for a position in the past.
+    `homes` says where each commitment is written. `also_known` holds ids that are written in a file but could not be
+    read, so that a reference to one is not called unknown; `is_whole` is False where a whole file could not be read.
+    `head_file`, `outcomes_file` and `partner_files` are the
+    files of the plan.
+    """
+
+    plan: Plan
+    on: date
+    today: date
+    homes: Mapping[str, Home]
+    head_file: str
+    outcomes_file: str | None = None
+    partner_files: Mapping[str, str] = field(default_factory=dict)
+    also_known: frozenset[str] = frozenset()
+    is_whole: bool = True
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        return vocabulary_of(self.plan.head) or Vocabulary("none", {}, {}, {})
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Where each commitment stands on the day asked about."""
+        return assess(as_of(self.plan, self.on), self.on)
+
+    @cached_property
+    def last_period(self) -> Window | None:
+        """The last review period that has ended."""
+        return last_ended(self.on, self.plan)
+
+    def updates(self) -> Iterator[tuple[Commitment, int, Update]]:
+        """Every update with its commitment and its number in the log, from 0."""
+        for commitment in self.plan.commitments:
+            for number, update in enumerate(commitment.updates):
+                yield commitment, number, update
+
+    def at(self, commitment: Commitment, *route: str | int, part: Part = "value") -> Place:
+        """A place in a commitment: `at(c, "updates", 2, "status")`."""
+        home = self.homes[commitment.id]
+        return Place(home.file, home.route + route, part)
+
+    def at_head(self, *route: str | int, part: Part = "value") -> Place:
+        """A place in plan.yaml."""
+        return Place(self.head_file, route, part)
+
+    def at_outcomes(self, *route: str | int, part: Part = "value") -> Place:
+        """A place in outcomes.yaml."""
+        return Place(self.outcomes_file or self.head_file, route, part)
