@@ -1,0 +1,178 @@
+"""Every count of a report is made here, and made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actionplan.domain.assess import Position
+from actionplan.domain.change import CommitmentAdded, ConfidenceChanged, DateMoved, ExtensionAsked, StatusChanged
+from actionplan.domain.model import EVERYBODY, NOBODY
+from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Word
+from actionplan.report.cells import status_cell
+from actionplan.report.model import Counts, Figure, Number, Share
+from actionplan.report.view import Findings, Subject, View
+from actionplan.report.words import shares
+
+CONFIDENCE_NOT_GIVEN = Word(
+    "confidence-not-given", "Confidence not given", "under-way", "neutral", "open, and nobody has said if it will land"
+)
+_BETTER = ("bad", "watch", "neutral", "good")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many commitments there are, and of which sort. `done`, `dropped` and `open_` add up to `all_`."""
+
+    all_: int
+    done: int
+    dropped: int
+    open_: int
+    overdue: int
+    silent: int
+    undated: int
+    unled: int
+
+
+def tally(positions: Sequence[Position]) -> Tally:
+    words = [each.status for each in positions]
+    open_, done = sum([each.is_open for each in words]), sum([each.is_done for each in words])
+    return Tally(
+        all_=len(positions),
+        done=done,
+        dropped=len(positions) - open_ - done,
+        open_=open_,
+        overdue=sum([each.is_overdue for each in positions]),
+        silent=sum([each.last_update is None for each in positions]),
+        undated=sum([each.due is None for each in positions]),
+        unled=sum([each.commitment.lead in (None, NOBODY) for each in positions]),
+    )
+
+
+def status_words(view: View) -> tuple[Word, ...]:
+    """The plan's statuses in its order, then the two that only a report says."""
+    return (*view.words.statuses.values(), NO_STATUS, NO_UPDATE)
+
+
+def status_figures(view: View) -> tuple[Figure, ...]:
+    """How many commitments have each status; they add up to all commitments."""
+    return _figures(
+        status_words(view),
+        [each.status for each in view.positions],
+        [each.status for each in view.before.values()] if view.baseline else None,
+    )
+
+
+def confidence_figures(view: View) -> tuple[Figure, ...]:
+    """How many open commitments have each confidence; they add up to all open ones."""
+    return _figures(
+        (*view.words.confidences.values(), CONFIDENCE_NOT_GIVEN),
+        [each.confidence or CONFIDENCE_NOT_GIVEN for each in view.positions if each.is_open],
+        [each.confidence or CONFIDENCE_NOT_GIVEN for each in view.before.values() if each.is_open]
+        if view.baseline
+        else None,
+    )
+
+
+def _figures(words: Sequence[Word], now: Sequence[Word], before: Sequence[Word] | None) -> tuple[Figure, ...]:
+    counted, earlier = Counter(now), Counter(before or ())
+    percents = shares([counted[word] for word in words])
+    return tuple(
+        Figure(
+            status_cell(word),
+            Share(counted[word], len(now), percent),
+            None if before is None else earlier[word],
+        )
+        for word, percent in zip(words, percents, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How many commitments moved since the baseline, and how."""
+
+    completed: int
+    dropped: int
+    reopened: int
+    improved: int
+    worsened: int
+    moved: int
+    asked: int
+    added: int
+
+
+def movement(view: View) -> Movement:
+    changes = view.changes
+    statuses = [each for each in changes if isinstance(each, StatusChanged)]
+    confidences = [each for each in changes if isinstance(each, ConfidenceChanged)]
+    steps = [
+        _BETTER.index(each.after.tone) - _BETTER.index(each.before.tone)
+        for each in confidences
+        if each.before and each.after
+    ]
+    return Movement(
+        completed=sum(1 for each in statuses if each.after.is_done),
+        dropped=sum(1 for each in statuses if not each.after.is_open and not each.after.is_done),
+        reopened=sum(1 for each in statuses if each.after.is_open and not each.before.is_open),
+        improved=sum(1 for each in steps if each > 0),
+        worsened=sum(1 for each in steps if each < 0),
+        moved=sum(1 for each in changes if isinstance(each, DateMoved)),
+        asked=len({each.id for each in changes if isinstance(each, ExtensionAsked)}),
+        added=sum(1 for each in changes if isinstance(each, CommitmentAdded)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One lead partner's answer for the review period: of `open_` commitments `answered` have an update for it."""
+
+    partner: str
+    open_: int
+    answered: int
+    silent: int
+
+    @property
+    def is_received(self) -> bool:
+        return self.answered > 0
+
+
+def returns(view: View) -> tuple[Return, ...]:
+    """What each partner that leads an open commitment has answered for the period, in the plan's order of partners."""
+    led: dict[str, list[Position]] = {}
+    for each in view.positions:
+        if each.is_open and each.commitment.lead not in (None, NOBODY, EVERYBODY):
+            led.setdefault(str(each.commitment.lead), []).append(each)
+    order = [*(key for key in view.plan.head.partners if key in led), *(key for key in led if key not in view.partners)]
+    return tuple(
+        Return(
+            partner=key,
+            open_=len(led[key]),
+            answered=sum([each.answered for each in led[key]]),
+            silent=min(each.periods_silent for each in led[key]),
+        )
+        for key in order
+    )
+
+
+def returns_received(view: View) -> Share:
+    """How many of the partners that were asked have answered for the period."""
+    asked = returns(view)
+    return Share(sum(1 for each in asked if each.is_received), len(asked), noun="partners")
+
+
+def inferred(view: View) -> Share:
+    """How many updates and pieces of evidence are our own reading, of all of them."""
+    updates = [update for each in view.positions for update in each.commitment.updates]
+    bases = [each.basis for each in updates] + [evidence.basis for each in updates for evidence in each.evidence]
+    return Share(bases.count("inferred"), len(bases))
+
+
+def findings(subjects: Sequence[Subject]) -> Counts | None:
+    """What checking the files found, in all; None where some were not checked."""
+    checked = [each.findings for each in subjects if each.findings is not None]
+    if len(checked) < len(subjects):
+        return None
+    nouns = (("errors", "error"), ("warnings", "warning"), ("advice", "piece of advice"))
+    counted = zip(nouns, Findings(*map(sum, zip(*checked, strict=True))), strict=True)
+    return Counts(tuple((name, Number(count, noun)) for (name, noun), count in counted))

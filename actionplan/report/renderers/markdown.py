@@ -1,0 +1,176 @@
+"""The report as Markdown for GitHub and GitLab.
+
+Whatever comes from a file is shown and never obeyed: no markup, no mention of a person, no reference that closes an
+issue. A backslash does not stop GitHub from turning `@name` and `#1` into references, because it looks for them after
+the Markdown is read; an empty comment between the sign and the word does (github/cmark-gfm, issue 181).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import assert_never
+
+from actionplan.plaintext import safe
+from actionplan.report.model import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Figures,
+    Inferred,
+    Link,
+    NoneSaid,
+    Prose,
+    RenderOptions,
+    Report,
+    Section,
+    Several,
+    Table,
+    Text,
+)
+from actionplan.report.words import (
+    figure_said,
+    figures_shown,
+    is_alone,
+    none_said,
+    said,
+    said_dates,
+    without_idle_columns,
+)
+
+_PARTED = "<!-- -->"
+_DEEPEST = 6
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"|\\^`{}\[\]]+")
+_AFTER_ADDRESS = ".,;:!?)'’”"
+_SPECIAL = re.compile(
+    r"(?P<word>[@#~](?=\w)|:(?=[\w+-]+:)|\bGH(?=-[0-9])|\bftp:(?=//))"
+    r"|(?P<number>[!$%&](?=[0-9\"]))"
+    r"|(?P<sign>[\\`*_{}\[\]|~!#@$^])"
+    r"|(?P<entity>[<>&])"
+    r"|(?P<line>\n)",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile("[A-FI-Za-z0-9 ,.'’()£–]*")  # without G and H: GH-1 is a reference
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+# At the start of a paragraph: a list, a rule, an underline, or a command for GitLab's comments.
+_AT_START = re.compile(r"^(?:[-+=/:]|([0-9]{1,9})(?=[.)]))")
+_IN_ADDRESS = str.maketrans({each: f"%{ord(each):02X}" for each in " |\\<>[]`"} | {"&": "&amp;"})
+
+
+def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # every renderer takes them
+    """The report as UTF-8 Markdown."""
+    lines = [f"# {escape(report.title)}", ""]
+    lines += _block(report.provenance, 1, is_only=True)
+    for each in report.sections:
+        lines += _section(each, 2)
+    return "".join([f"{line}\n" for line in lines[:-1]]).encode("utf-8", "replace")
+
+
+def _section(section: Section, depth: int) -> list[str]:
+    lines = [*_heading(section.title, depth)]
+    is_only = is_alone(section)
+    for block in section.blocks:
+        lines += _block(block, depth, is_only)
+    for inner in section.sections:
+        lines += _section(inner, depth + 1)
+    return lines
+
+
+def _heading(title: str, depth: int) -> tuple[str, str]:
+    return f"{'#' * min(depth, _DEEPEST)} {escape(title)}", ""
+
+
+def _block(block: Block, depth: int, is_only: bool) -> list[str]:
+    """The block's lines, the last of them empty. A table's caption is a heading, unless it is all the section has."""
+    match block:
+        case Prose():
+            return [paragraph(block.text), ""]
+        case NoneSaid():
+            return [paragraph(none_said(block)), ""]
+        case Bullets():
+            return [*(f"- {paragraph(each)}" for each in block.items), ""]
+        case Facts():
+            return [*(f"- **{escape(each.label)}:** {cell_text(each.cell)}" for each in block.rows), ""]
+        case Figures():
+            return [*([] if is_only else _heading(block.caption, depth + 1)), *_figures(block)]
+        case Table():
+            table = without_idle_columns(block)
+            rows = [[cell_text(cell) for cell in row.cells] for row in table.rows]
+            lines = _table([each.heading for each in table.columns], rows)
+            return [*([] if is_only else _heading(block.caption, depth + 1)), *lines]
+        case _:
+            assert_never(block)
+
+
+def _figures(figures: Figures) -> list[str]:
+    headings, shown, empty = figures_shown(figures)
+    rows = [[escape(text) for text in figure_said(each)] for each in shown]
+    return [*(_table(headings, rows) if shown else ()), *((paragraph(empty), "") if empty else ())]
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [
+        f"| {' | '.join([escape(each) for each in headings])} |",
+        f"|{' --- |' * len(headings)}",
+        *[f"| {' | '.join(row)} |" for row in rows],
+        "",
+    ]
+
+
+def cell_text(cell: Cell) -> str:
+    match cell:
+        case Text():
+            return escape(cell.text)
+        case Link():
+            date = f", {escape(said_dates(cell.date))}" if cell.date else ""
+            return (_link(escape(cell.text), cell.url) if cell.url else escape(cell.text)) + date
+        case Inferred():
+            return f"{cell_text(cell.cell)} (inferred)"
+        case Several():
+            return "<br>".join([cell_text(each) for each in cell.cells])
+        case _:
+            return escape(said(cell))
+
+
+def paragraph(text: str) -> str:
+    """*text*, escaped, with nothing at its start that begins a list, a rule or a command."""
+    return _AT_START.sub(lambda found: f"{found[1]}\\" if found[1] else f"\\{found[0]}", escape(text).lstrip())
+
+
+@lru_cache(maxsize=65_536)
+def escape(text: str) -> str:
+    """*text* as Markdown that shows just these words; web addresses in it stay links."""
+    if _PLAIN.fullmatch(text):
+        return text
+    shown = safe(text)
+    if "://" not in shown:
+        return _SPECIAL.sub(_escaped, shown)
+    pieces, end = [], 0
+    for found in _ADDRESS.finditer(shown):
+        address = found[0].rstrip(_AFTER_ADDRESS)
+        pieces += [_SPECIAL.sub(_escaped, shown[end : found.start()]), _link(_SPECIAL.sub(_escaped, address), address)]
+        end = found.start() + len(address)
+    return "".join([*pieces, _SPECIAL.sub(_escaped, shown[end:])])
+
+
+def _escaped(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "word":
+            sign = found[0] if found[0] != "~" else "\\~"
+            return sign + _PARTED
+        case "number":
+            return _ENTITIES.get(found[0], f"\\{found[0]}") + _PARTED
+        case "sign":
+            return f"\\{found[0]}"
+        case "entity":
+            return _ENTITIES[found[0]]
+        case _:
+            return "<br>"
+
+
+def _link(shown: str, url: str) -> str:
+    """A link; *url* is written as it may stand between angle brackets in a table."""
+    return f"[{shown}](<{safe(url).translate(_IN_ADDRESS)}>)"

@@ -1,0 +1,203 @@
+"""What a report looks at: one plan on one day, beside the same plan at the review before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from actionplan.domain.asof import as_of, at_period
+from actionplan.domain.assess import Position, assess
+from actionplan.domain.change import Change
+from actionplan.domain.compare import compare
+from actionplan.domain.dates import Window
+from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Plan
+from actionplan.domain.period import last_ended, next_period, period_before, period_holding
+from actionplan.domain.said import said_day
+from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
+from actionplan.report.model import Place, Row, Text
+from actionplan.report.words import said_period
+
+
+class Findings(NamedTuple):
+    """How many findings a plan has, by how serious they are."""
+
+    errors: int = 0
+    warnings: int = 0
+    advice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A plan as its files say it, and what is known about those files.
+
+    `places` gives file and line of each commitment by its id. `findings` is None where the files were not checked;
+    `is_whole` is False where part of them could not be read.
+    """
+
+    plan: Plan
+    places: Mapping[str, tuple[str, int]]
+    findings: Findings | None = None
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked for.
+
+    `on` is the day the report is as at. `period` asks for the position at the review of that period instead. `since`
+    is the day to compare with, by default the last review. `partner` narrows the report to what one partner leads or
+    supports. `commit` says where the files stand in git; None where they are in no repository. `without` names sections
+    to leave out.
+    """
+
+    on: date
+    version: str
+    period: Window | None = None
+    since: date | None = None
+    partner: str | None = None
+    commit: str | None = None
+    without: frozenset[str] = frozenset()
+
+    @property
+    def day(self) -> date:
+        """The day that positions are as at."""
+        return self.period.last if self.period else self.on
+
+
+class Baseline(NamedTuple):
+    """The plan at the review before, or on another earlier day.
+
+    `named` says which: "the review of Q2 2015 to 2016"; `since` ends a heading: "since the last review".
+    """
+
+    plan: Plan
+    on: date
+    named: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the sections of one plan's report are made from.
+
+    `plan` is cut to the day, with every commitment; `everything` are the positions of all of them by id, `positions`
+    only those the report is about. `before` holds their positions at the baseline. `period` is the review period
+    reported on, None before the first has ended. `heads` holds the cells that begin every row about a commitment.
+    """
+
+    subject: Subject
+    options: Options
+    plan: Plan
+    on: date
+    period: Window | None
+    words: Vocabulary
+    everything: Mapping[str, Position]
+    positions: tuple[Position, ...]
+    baseline: Baseline | None
+    before: Mapping[str, Position]
+    changes: tuple[Change, ...]
+    partners: Mapping[str, Text]
+    heads: Mapping[str, Row]
+
+    @property
+    def has_cycle(self) -> bool:
+        """Whether the partners agreed a review cycle; without one nobody owes a return."""
+        return self.plan.head.reviews is not None
+
+    @property
+    def since(self) -> str:
+        return self.baseline.since if self.baseline else "so far"
+
+    @property
+    def upcoming(self) -> Window:
+        """The review period that comes next."""
+        cycle = self.plan.cycle
+        following = next_period(self.period, cycle) if self.period else period_holding(self.on, cycle)
+        return following if following.last >= self.on else period_holding(self.on, cycle)
+
+    def partner(self, key: str) -> str:
+        """The partner's short name; words where nobody or everybody is meant."""
+        return self.partners[key].text if key in self.partners else key
+
+
+def view_of(subject: Subject, options: Options) -> View:
+    """The view of one plan that *options* ask for."""
+    plan, on, period = _reported(subject.plan, options)
+    positions = assess(plan, on, period)
+    baseline = _baseline(subject.plan, plan, on, period, options)
+    kept = tuple(each for each in positions if concerns(each.commitment, options.partner))
+    before: tuple[Position, ...] = ()
+    changes: tuple[Change, ...] = ()
+    if baseline:
+        before = assess(baseline.plan, baseline.on)
+        changes = compare(_narrowed(baseline.plan, options.partner), _narrowed(plan, options.partner))
+    return View(
+        subject=subject,
+        options=options,
+        plan=plan,
+        on=on,
+        period=period,
+        words=vocabulary_of(plan.head) or Vocabulary("none", {}, {}, {}),
+        everything={each.id: each for each in positions},
+        positions=kept,
+        baseline=baseline,
+        before={each.id: each for each in before if concerns(each.commitment, options.partner)},
+        changes=changes,
+        partners=_names(plan),
+        heads={each.id: _head(each, subject) for each in plan.commitments},
+    )
+
+
+def _reported(plan: Plan, options: Options) -> tuple[Plan, date, Window | None]:
+    """The plan on the day reported, that day, and the review period it is about."""
+    if options.period is not None:
+        return at_period(plan, options.period), options.day, options.period
+    return as_of(plan, options.on), options.day, last_ended(options.on, plan)
+
+
+def _baseline(files: Plan, plan: Plan, on: date, period: Window | None, options: Options) -> Baseline | None:
+    """What to compare with: the day asked for, else the last review, else the plan's beginning.
+
+    The last review is looked at by its period: a return that came in after the quarter's end was seen at its review,
+    and is not news at the next.
+    """
+    if options.since is not None:
+        return _since_day(as_of(files, options.since), options.since)
+    earlier = period_before(period, plan.cycle) if period else None
+    began = plan.first_day
+    if began is not None and (earlier is None or earlier.last < began):
+        day = began - timedelta(days=1)
+        return Baseline(as_of(plan, day), day, "the start of the plan", "since the plan began") if began <= on else None
+    if earlier is None:
+        return None
+    cut = at_period(files if options.period else plan, earlier)
+    if plan.head.reviews is None:
+        return _since_day(cut, earlier.last)
+    return Baseline(cut, earlier.last, f"the review of {said_period(earlier)}", "since the last review")
+
+
+def _since_day(plan: Plan, day: date) -> Baseline:
+    return Baseline(plan, day, said_day(day), f"since {said_day(day)}")
+
+
+def concerns(commitment: Commitment, partner: str | None) -> bool:
+    """Whether *partner* leads or supports it; everything concerns None."""
+    return partner is None or commitment.lead in (partner, EVERYBODY) or partner in commitment.with_
+
+
+def _narrowed(plan: Plan, partner: str | None) -> Plan:
+    if partner is None:
+        return plan
+    return replace(plan, commitments=tuple(each for each in plan.commitments if concerns(each, partner)))
+
+
+def _names(plan: Plan) -> Mapping[str, Text]:
+    names = {key: Text(each.short or each.name) for key, each in plan.head.partners.items()}
+    return {**names, NOBODY: Text("No lead named"), EVERYBODY: Text("All partners")}
+
+
+def _head(commitment: Commitment, subject: Subject) -> Row:
+    found = subject.places.get(commitment.id)
+    return Row((Text(commitment.id), Text(commitment.title)), Place(*found) if found else None)
