@@ -1,0 +1,102 @@
+"""The command line: its commands by name, each in a module of its own that is imported only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from actionplan import __version__
+
+# Name, module, and the first line of its help. In the order of a plan's life.
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("list", "Commitments as a table: where each one stands"),
+    ("show", "One commitment in full"),
+    ("history", "The log of a commitment, oldest first"),
+    ("report", "The paper for the review: decisions, exceptions, changes, every commitment"),
+    ("validate", "Check every plan file and say what is wrong, where, and what to type instead"),
+    ("explain", "The page of a rule: what it checks, why, and how to mend it"),
+    ("rules", "Every rule with its code"),
+    ("schema", "JSON Schema of the files, for editors"),
+)
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+def load_command(name: str) -> Any:
+    """The command called *name*, made ready to run."""
+    module = import_module(f"actionplan.cli.{name}")
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(name, context_settings=SETTINGS)(module.command)
+    return typer.main.get_command(single)
+
+
+class _Commands(TyperGroup):
+    """The group of all commands. Listing them imports none of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # Typer's interface
+        return [name for name, _ in COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in self.commands and cmd_name in self.list_commands(ctx):
+            self.commands[cmd_name] = load_command(cmd_name)
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(COMMANDS)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=SETTINGS,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"actionplan {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    workspace: Annotated[
+        str | None,
+        typer.Option(
+            "--workspace", "-w", envvar="ACTIONPLAN_WORKSPACE", metavar="DIR", help="The folder of the plans."
+        ),
+    ] = None,
+    as_at: Annotated[
+        str | None,
+        typer.Option(
+            "--as-at", envvar="ACTIONPLAN_AS_AT", metavar="DATE", help="The day to look from; today by default."
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001  # handled by its callback
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="The version, and nothing else.")
+    ] = False,
+) -> None:
+    """Keep partners honest about what they promised: plans as files, checked and reported.
+
+    Alone, it shows where things stand and what to do next.
+    """
+    # Given before the command they hold for it too.
+    given = {name: value for name, value in (("workspace", workspace), ("as_at", as_at)) if value is not None}
+    if ctx.invoked_subcommand is not None:
+        ctx.default_map = {ctx.invoked_subcommand: given}
+    else:
+        from actionplan.cli.overview import show_overview
+
+        show_overview(workspace, as_at)
+
+
+def command() -> None:
+    """Run what the command line asks for."""
+    typer.main.get_command(app)(prog_name="actionplan")

@@ -1,0 +1,28 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Workspace = Annotated[
+    str | None,
+    typer.Option("--workspace", "-w", envvar="ACTIONPLAN_WORKSPACE", metavar="DIR", help="The folder of the plans."),
+]
+PlanNames = Annotated[
+    list[str] | None, typer.Option("--plan", metavar="PLAN", help="Only this plan (its id); may be given again.")
+]
+AsAt = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at",
+        envvar="ACTIONPLAN_AS_AT",
+        metavar="DATE",
+        help="The day to look from, as 2015-12-31; today by default.",
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead; its ending chooses the format."),
+]

@@ -1,0 +1,35 @@
+"""Where a command's output goes, and in which format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from actionplan.cli import console
+from actionplan.cli.gather import unknown
+from actionplan.world.output import write_file
+
+
+def format_for(format_: str | None, output: str | None, formats: Mapping[str, tuple[str, ...]], usual: str) -> str:
+    """The format asked for, or the one that the output file's ending stands for; *usual* where neither says.
+
+    *formats* gives the endings of each. An unknown one is a wrong command line.
+    """
+    if format_ is not None:
+        return format_ if format_ in formats else unknown(format_, "format", "--format", formats)
+    if output in (None, "-"):
+        return usual
+    ending = Path(output).suffix.lower()
+    endings = {suffix: name for name, suffixes in formats.items() for suffix in suffixes}
+    if ending not in endings:
+        unknown(ending or output, "format for the ending", "--output", endings)
+    return endings[ending]
+
+
+def put(text: str, output: str | None) -> None:
+    """*text* into the file *output*, or on stdout where there is none, or it is `-`."""
+    if output is None or output == "-":
+        console.write(text)
+    else:
+        write_file(Path(output), text.encode("utf-8"))
+        console.say(f"Written: {output}")

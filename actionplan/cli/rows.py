@@ -1,0 +1,184 @@
+"""A listing in its formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from actionplan.cli.positions import Standing
+from actionplan.cli.printers import counted
+from actionplan.columns import lay_out, wrap
+from actionplan.domain.assess import Position
+from actionplan.domain.model import EVERYBODY, NOBODY, Plan
+from actionplan.domain.said import said_day, said_window
+from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE
+from actionplan.plaintext import one_line
+
+# Each format, and the endings of the files that are written in it.
+FORMATS: dict[str, tuple[str, ...]] = {
+    "table": (".txt",),
+    "json": (".json",),
+    "csv": (".csv",),
+    "tsv": (".tsv",),
+    "markdown": (".md", ".markdown"),
+}
+Shown = Sequence[tuple[Standing, tuple[Position, ...]]]
+
+COLUMNS = (
+    "plan",
+    "id",
+    "title",
+    "lead",
+    "with",
+    "theme",
+    "status",
+    "confidence",
+    "due",
+    "due_as_printed",
+    "revised_due",
+    "days_late",
+    "last_update",
+    "file",
+    "line",
+)
+
+
+def render(shown: Shown, format_: str, width: int, on: date) -> str:
+    """The positions of each plan in *format_*; tables are at most *width* columns wide."""
+    formats: dict[str, Callable[[], str]] = {
+        "table": lambda: _tables(shown, width),
+        "json": lambda: _json(shown, on),
+        "csv": lambda: _separated(shown, ","),
+        "tsv": lambda: _separated(shown, "\t"),
+        "markdown": lambda: _markdown(shown),
+    }
+    return formats[format_]()
+
+
+def lead_of(position: Position, plan: Plan) -> str:
+    """The lead's short name; words where nobody or everybody leads."""
+    lead = position.commitment.lead or NOBODY
+    return lead_name(lead, plan)
+
+
+def lead_name(lead: str, plan: Plan) -> str:
+    if lead in (NOBODY, EVERYBODY):
+        return "No lead named" if lead == NOBODY else "All partners"
+    partner = plan.head.partners.get(lead)
+    return (partner.short or partner.name) if partner else lead
+
+
+def status_of(position: Position) -> str:
+    """The status in words, with the confidence where one was given."""
+    if position.confidence:
+        return f"{position.status.label}, {position.confidence.label.lower()}"
+    return position.status.label
+
+
+def due_of(position: Position) -> str:
+    """The date in words: first agreed, granted since, and how late it is."""
+    if position.due is None:
+        printed = position.commitment.due_as_printed
+        return f"{printed} (no date)" if printed else "No date agreed"
+    said = said_window(position.due)
+    if position.revised_due:
+        said = f"{said}, moved to {said_window(position.revised_due)}"
+    return f"{said}, {counted(position.days_late, 'day')} late" if position.days_late else said
+
+
+def _tables(shown: Shown, width: int) -> str:
+    parts = []
+    for standing, positions in shown:
+        title = one_line(standing.plan.head.title)
+        rows = [
+            (each.id, each.commitment.title, lead_of(each, standing.plan), status_of(each), due_of(each))
+            for each in positions
+        ]
+        said = f"As at {said_day(standing.on)}: {len(positions):,} of {counted(len(standing.positions), 'commitment')}"
+        heading = "\n".join([*wrap(f"{standing.plan.id}: {title}", width), said, ""])
+        table = lay_out(("Id", "Commitment", "Lead", "Status", "Due"), rows, width, flexible=1) if rows else "None.\n"
+        parts.append(f"{heading}\n{table}")
+    return "\n".join(parts) if parts else "No plan could be read.\n"
+
+
+def record(standing: Standing, position: Position) -> dict[str, object]:
+    """One row for programs: codes, ISO dates, None for what is not there."""
+    commitment = position.commitment
+    home = standing.loaded.homes[commitment.id]
+    update = position.last_update
+    return {
+        "plan": standing.plan.id,
+        "id": commitment.id,
+        "title": commitment.title,
+        "lead": commitment.lead,
+        "with": list(commitment.with_),
+        "theme": commitment.theme,
+        "status": None if position.status in (NO_STATUS, NO_UPDATE) else position.status.code,
+        "confidence": position.confidence.code if position.confidence else None,
+        "due": position.due.text if position.due else None,
+        "due_as_printed": commitment.due_as_printed,
+        "revised_due": position.revised_due.text if position.revised_due else None,
+        "days_late": position.days_late,
+        "last_update": update.date.text if update else None,
+        "file": home.file,
+        "line": standing.loaded.line_of(commitment.id),
+    }
+
+
+def records(shown: Shown) -> list[dict[str, object]]:
+    return [record(standing, each) for standing, positions in shown for each in positions]
+
+
+def _json(shown: Shown, on: date) -> str:
+    import json
+
+    document = {"format": "actionplan.list", "version": 1, "as_at": on.isoformat(), "commitments": records(shown)}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _separated(shown: Shown, separator: str) -> str:
+    """Comma or tab separated, as RFC 4180 has it, with nothing a spreadsheet would take for a formula."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n" if separator == "," else "\n")
+    writer.writerow(COLUMNS)
+    for row in records(shown):
+        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    text = "" if value is None else one_line(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int) else text
+
+
+_MARKS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#!~"} | {"@": "@\u2060"})
+
+
+def _markdown(shown: Shown) -> str:
+    from tabulate import tabulate
+
+    headings = ("Plan", "Id", "Commitment", "Lead", "Status", "Due")
+    rows = [
+        [
+            one_line(cell).translate(_MARKS)
+            for cell in (
+                standing.plan.id,
+                each.id,
+                each.commitment.title,
+                lead_of(each, standing.plan),
+                status_of(each),
+                due_of(each),
+            )
+        ]
+        for standing, positions in shown
+        for each in positions
+    ]
+    return tabulate(rows, headings, tablefmt="github", disable_numparse=True) + "\n"

@@ -1,0 +1,213 @@
+"""Find the plans and read their files. Reads only: nothing here can write."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+FILE_LIMIT = 16 * 1024 * 1024
+FOLDER = "commitments"
+ENDINGS = (".yaml", ".yml")
+HEAD = "plan"
+LEFT_OVER = (".", "~$", "#")  # what editors leave beside a file while it is open
+
+
+class CannotRun(Exception):  # noqa: N818  # circumstances, not an error of the program
+    """Something outside is not as it must be: says what, and what to do."""
+
+    exit_code = 3
+
+
+class FileRead(NamedTuple):
+    """A file as found: its bytes, or in `trouble` the reason why there are none, and what to do about it."""
+
+    path: Path
+    shown: str
+    data: bytes = b""
+    trouble: str = ""
+    remedy: str = ""
+    is_too_large: bool = False
+
+
+class PlanFolder(NamedTuple):
+    """A folder with a plan.yaml: its name, its YAML files (plan.yaml first), and the names that were passed over."""
+
+    path: Path
+    files: tuple[Path, ...]
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+class Workspace(NamedTuple):
+    """A folder of plans, and where paths are shown from."""
+
+    root: Path
+    plans: tuple[PlanFolder, ...]
+    base: Path
+
+
+def find(start: Path, chosen: Path | None = None) -> Workspace:
+    """The workspace at *chosen*; without it, the nearest one from *start* upwards.
+
+    A workspace is `commitments/`, or a folder that holds plan folders, or a plan folder itself.
+    Raises CannotRun where there is none.
+    """
+    if chosen is not None:
+        workspace = _workspace(chosen, start) or _workspace(chosen / FOLDER, start)
+        if workspace is None:
+            raise CannotRun(_nothing_at(chosen))
+        return workspace
+    for folder in (start, *start.parents):
+        for candidate in (folder / FOLDER, folder):
+            workspace = _workspace(candidate, start) if candidate.is_dir() else None
+            if workspace is not None:
+                return workspace
+    raise CannotRun(
+        f"There is no plan here: no folder with a plan.yaml in {start} or above it.\n"
+        f"Go to the folder that holds {FOLDER}/, or name it: actionplan --workspace PATH …"
+    )
+
+
+def _nothing_at(chosen: Path) -> str:
+    if not chosen.exists():
+        return f"{chosen} does not exist.\nCheck the spelling, or leave it out to search from this folder upwards."
+    if not chosen.is_dir():
+        return f"{chosen} is not a folder.\nName the folder that holds the plans."
+    misnamed = sorted(each for each in chosen.rglob(f"{HEAD}.y*ml.txt"))[:1]
+    if misnamed:
+        return f"There is no plan in {chosen}: {misnamed[0]} has an ending too many.\nRename it to plan.yaml."
+    return f"There is no plan in {chosen}: no folder in it has a plan.yaml.\nName the folder that holds the plans."
+
+
+def _workspace(root: Path, start: Path) -> Workspace | None:
+    if not root.is_dir():
+        return None
+    if _head_of(root) is not None:
+        return Workspace(root.parent, (_plan_folder(root),), start)
+    try:
+        folders = sorted(each for each in root.iterdir() if not each.name.startswith(".") and each.is_dir())
+    except PermissionError:
+        raise CannotRun(f"{root} may not be read.\nAsk for the right to read this folder.") from None
+    plans = tuple(_plan_folder(each) for each in folders if _head_of(each) is not None)
+    return Workspace(root, plans, start) if plans else None
+
+
+def _head_of(folder: Path) -> Path | None:
+    try:
+        return next((each for each in sorted(folder.iterdir()) if _is_yaml(each) and _stem(each) == HEAD), None)
+    except PermissionError:
+        raise CannotRun(f"{folder} may not be read.\nAsk for the right to read this folder.") from None
+    except OSError:
+        return None
+
+
+def _stem(path: Path) -> str:
+    return path.stem.lower()
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(LEFT_OVER)
+
+
+def _is_misnamed(path: Path) -> bool:
+    """A plan file with an ending too many: Notepad saves `hact.yaml.txt`."""
+    return path.suffix.lower() == ".txt" and _is_yaml(path.with_suffix(""))
+
+
+def _plan_folder(folder: Path) -> PlanFolder:
+    entries = sorted(folder.iterdir(), key=lambda each: (_stem(each) != HEAD, each.name))
+    files = tuple(each for each in entries if _is_yaml(each) or _is_misnamed(each))
+    passed_over = tuple(each.name for each in entries if each not in files and _might_be_meant(each))
+    return PlanFolder(folder, files, passed_over)
+
+
+def _might_be_meant(path: Path) -> bool:
+    """Left over by an editor, or a folder of YAML: worth a word, so that nothing is passed over in silence."""
+    if path.suffix.lower() in ENDINGS:
+        return True
+    try:
+        return path.is_dir() and any(each.suffix.lower() in ENDINGS for each in path.iterdir())
+    except OSError:
+        return False
+
+
+def read_plan(workspace: Workspace, plan: PlanFolder) -> Iterator[FileRead]:
+    """Each file of *plan*, plan.yaml first. What cannot be read says why; nothing is left out."""
+    inside = os.path.realpath(workspace.root)
+    for path in plan.files:
+        yield read_file(path, shown_path(path, workspace.base), inside)
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """*path* as it is shown: from *base* where it lies below it, with forward slashes on every machine."""
+    try:
+        shown = path.absolute().relative_to(base.absolute())
+    except ValueError:
+        shown = path
+    return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def read_file(path: Path, shown: str, inside: str) -> FileRead:
+    """The bytes of a regular file of at most 16 MiB that lies in the folder *inside*, or why they cannot be had."""
+    try:
+        trouble = _trouble_with(path, inside)
+        if trouble:
+            return FileRead(path, shown, b"", *trouble)
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
+    except FileNotFoundError:
+        return FileRead(
+            path, shown, b"", "the file was here a moment ago and is gone", "Run again once nobody is moving files."
+        )
+    except PermissionError:
+        return FileRead(path, shown, b"", "the file may not be read", "Ask for the right to read it.")
+    except OSError as error:
+        return FileRead(
+            path,
+            shown,
+            b"",
+            f"the file cannot be read: {error.strerror}",
+            "Try again; if it stays so, restore the file.",
+        )
+    if len(data) > FILE_LIMIT:
+        return FileRead(path, shown, b"", *_TOO_LARGE)
+    return FileRead(path, shown, data)
+
+
+_TOO_LARGE = (
+    f"the file is larger than {FILE_LIMIT // 1024 // 1024} MiB",
+    "Is this a plan file? Divide it: any number of files in the folder may hold commitments.",
+    True,
+)
+
+
+def _trouble_with(path: Path, inside: str) -> tuple[str, str, bool] | None:
+    """What stops the file from being read, before it is opened: opening a pipe would wait for ever."""
+    if _is_misnamed(path):
+        right = path.with_suffix("").name
+        return f"the name ends in {path.suffix}, so this is not read as a plan file", f"Rename it to {right}.", False
+    real = os.path.realpath(path)
+    if os.path.commonpath([real, inside]) != inside:
+        return "this is a link to a file outside the workspace", "Put the file itself here.", False
+    kind = os.stat(path)  # noqa: PTH116  # follows links, which the line above has judged
+    if not stat.S_ISREG(kind.st_mode):
+        what = "a folder" if stat.S_ISDIR(kind.st_mode) else "not an ordinary file"
+        return f"this is {what}, though its name ends like a plan file", "Rename it, or put a file in its place.", False
+    return _TOO_LARGE if kind.st_size > FILE_LIMIT else None
+
+
+def choose(workspace: Workspace, names: Sequence[str]) -> tuple[PlanFolder, ...]:
+    """The plans called *names* (folder names), all where *names* is empty; raises CannotRun for another name."""
+    if not names:
+        return workspace.plans
+    known = {plan.name: plan for plan in workspace.plans}
+    for name in names:
+        if name not in known:
+            raise CannotRun(f"There is no plan called {name}.\nThere are: {', '.join(known)}.")
+    return tuple(known[name] for name in dict.fromkeys(names))

@@ -1,0 +1,65 @@
+"""What each command loads: start-up is a feature, so nothing heavy comes in by accident."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import scrubbed_environment
+
+ROOT = Path(__file__).parent.parent.parent
+HEAVY = (
+    "pydantic",
+    "pydantic_core",
+    "rich",
+    "tabulate",
+    "json",
+    "csv",
+    "yaml",
+    "jinja2",
+    "docx",
+    "xlsxwriter",
+    "unicodedata",
+    "difflib",
+)
+
+# difflib comes with Typer. json is asked for, or comes with the report's JSON.
+EXPECTED: dict[tuple[str, ...], set[str]] = {
+    ("--version",): {"difflib"},
+    ("--help",): {"difflib"},
+    ("list",): {"difflib", "yaml"},
+    ("show", "hact-2"): {"difflib", "yaml"},
+    ("history", "hact-2"): {"difflib", "yaml"},
+    ("validate",): {"difflib", "yaml"},
+    ("validate", "--format", "json"): {"difflib", "yaml", "json"},
+    ("report",): {"difflib", "yaml"},
+    ("list", "--format", "csv"): {"difflib", "yaml", "csv"},
+}
+
+
+@pytest.mark.parametrize("arguments", EXPECTED, ids=" ".join)
+def test_a_command_loads_only_what_it_needs(arguments: tuple[str, ...]) -> None:
+    script = (
+        "import sys, json as j; del sys.modules['json']\n"
+        f"sys.argv = ['actionplan', *{list(arguments)!r}]\n"
+        "out = sys.stderr\n"
+        "from actionplan.cli.main import run\n"
+        "code = run()\n"
+        f"out.write(j.dumps([m for m in {HEAVY!r} if m in sys.modules]))\n"
+        "sys.exit(code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**scrubbed_environment(), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(json.loads(done.stderr.splitlines()[-1])) == EXPECTED[arguments]

@@ -1,0 +1,154 @@
+"""The rooms and arrows of docs/architecture.md, held against the code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "actionplan"
+
+# Room: what of ours it may import. A room is a folder, or a module at the top.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "domain": ("domain",),
+    "yamltext": ("yamltext",),
+    "plaintext": (),
+    "columns": ("plaintext",),
+    "checks": ("checks", "domain", "yamltext"),
+    "load": ("domain", "yamltext", "checks.diagnostic", "checks.reading", "checks.shape"),
+    "validation": ("load", "checks"),
+    "schema": ("domain",),
+    "report.model": (),
+    "report.words": ("domain", "report.model", "plaintext"),
+    "report.renderers": ("report.model", "report.words", "plaintext", "columns", "report.renderers.__init__"),
+    "report": ("domain", "report.model", "report.words", "report"),
+    "world": ("world",),
+    "cli": ("",),
+    "__main__": ("cli",),
+    "__init__": (),
+}
+
+# Libraries a room may not touch at all, and those it may import only inside a function.
+NEVER = {
+    "domain": ("yaml", "rich", "typer", "tabulate"),
+    "yamltext": ("pydantic", "rich", "typer", "tabulate"),
+    "checks": ("rich", "typer", "tabulate", "yaml"),
+    "load": ("rich", "typer", "tabulate", "yaml"),
+    "report": ("yaml", "typer"),
+    "world": ("yaml", "pydantic", "rich", "typer", "tabulate"),
+}
+ONLY_INSIDE_FUNCTIONS = ("pydantic", "pydantic_core", "rich", "tabulate", "json", "csv", "jinja2", "docx", "difflib")
+
+# Ways to touch the outside, and the only modules that may.
+OUTSIDE = {
+    "subprocess": ("world/git.py",),
+    "date.today": ("world/clock.py",),
+    "datetime.now": (),
+    "sys.exit": (),
+    "os._exit": ("cli/main.py",),
+    "print": (),
+    "os.environ": ("cli/console.py", "world/git.py"),
+    "open": ("world/workspace.py", "world/output.py", "cli/crash.py", "cli/schema.py", "cli/console.py"),
+}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def _room(name: str) -> str:
+    return max((room for room in MAY_IMPORT if name == room or name.startswith(f"{room}.")), key=len, default="")
+
+
+def _imports(path: Path) -> Iterator[tuple[str, int, bool]]:
+    """Imported names, their line, and whether the import is at the top and runs."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {id(child) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for child in ast.walk(node)}
+    for_types = {
+        id(child)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for child in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        is_top = id(node) not in inside and id(node) not in for_types
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno, is_top
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                is_module = (PACKAGE.parent / Path(*whole.split("."))).with_suffix(".py").exists()
+                yield whole if is_module else node.module, node.lineno, is_top
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_follow_the_arrows(path: Path) -> None:
+    room = _room(_name(path))
+    assert room, f"{path} is in no room of docs/architecture.md"
+    allowed = MAY_IMPORT[room]
+    for imported, line, _ in _imports(path):
+        if imported.split(".")[0] == "actionplan":
+            inner = imported.removeprefix("actionplan").removeprefix(".")
+            fits = any(inner == each or inner.startswith(f"{each}.") for each in allowed if each)
+            assert fits or allowed == ("",) or not inner, f"{path}:{line} imports {imported}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    name = _name(path)
+    for imported, line, is_top in _imports(path):
+        library = imported.split(".")[0]
+        assert library not in NEVER.get(name.split(".")[0], ()), f"{path}:{line} imports {library}"
+        assert not (is_top and library in ONLY_INSIDE_FUNCTIONS), f"{path}:{line} imports {library} at the top"
+
+
+def test_no_import_circles() -> None:
+    graph = {
+        _name(path): {
+            each.removeprefix("actionplan.") for each, _, _ in _imports(path) if each.startswith("actionplan.")
+        }
+        for path in MODULES
+    }
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " imports ".join((*trail, name))
+        if name in done:
+            return
+        for imported in graph.get(name, ()):
+            visit(imported, (*trail, name))
+        done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_the_outside_is_touched_in_its_rooms(path: Path) -> None:
+    shown = path.relative_to(PACKAGE).as_posix()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        said = ""
+        if isinstance(node, ast.Call):
+            said = ast.unparse(node.func)
+        elif isinstance(node, ast.Attribute):
+            said = ast.unparse(node)
+        elif isinstance(node, ast.Import):
+            said = node.names[0].name
+        assert not isinstance(node, ast.Global), f"{path}:{node.lineno} global"
+        for way, allowed in OUTSIDE.items():
+            is_way = said == way or (
+                way == "open" and said.endswith((".open", ".read_text", ".write_text", ".read_bytes", ".write_bytes"))
+            )
+            if is_way:
+                assert shown in allowed, f"{path}:{getattr(node, 'lineno', 0)} touches {way}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_modules_are_of_a_readable_size(path: Path) -> None:
+    if path.name != "model.py":  # the words of the plan belong on one page
+        assert path.read_text(encoding="utf-8").count("\n") <= 300
