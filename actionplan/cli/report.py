@@ -17,6 +17,7 @@ from actionplan.cli.output import format_for, put
 from actionplan.cli.positions import period_of_plan
 from actionplan.domain.dates import Window, parse_window
 from actionplan.domain.model import Plan
+from actionplan.domain.said import said_day
 from actionplan.domain.written import BadValue
 from actionplan.load import Loaded
 from actionplan.report.build import Findings, Options, Subject, build
@@ -56,17 +57,17 @@ def command(
     gathered = gather(workspace, as_at, plan)
     found = [each.plan for each in gathered.plans if each.plan]
     partner = partner_key(partner, found) if partner else None
+    asked = _period(period, found)
+    on = asked.last if asked else gathered.on
     options = Options(
         on=gathered.on,
         version=__version__,
-        period=_period(period, found),
-        since=_since(since, found),
+        period=asked,
+        since=_since(since, found, on),
         partner=partner,
         commit=commit_of(gathered.workspace.root),
     )
-    if options.period is not None:
-        gathered = gathered._replace(on=options.period.last)
-    report = build(_subjects(gathered, partner), options)
+    report = build(_subjects(gathered._replace(on=on), partner), options)
     colour = output in (None, "-") and voice == "terminal" and console.has_colour()
     render = import_module(RENDERERS[voice].module).render
     data: bytes = render(report, RenderOptions(width=console.width(), colour=colour))
@@ -102,12 +103,17 @@ def _period(text: str | None, plans: Sequence[Plan]) -> Window | None:
     return periods[0]
 
 
-def _since(text: str | None, plans: Sequence[Plan]) -> date | None:
+def _since(text: str | None, plans: Sequence[Plan], on: date) -> date | None:
     """The last day of the day or period that *text* names."""
     if text is None:
         return None
     starts = plans[0].cycle.year_starts if plans else 4
     try:
-        return parse_window(" ".join(text.split()), starts).last
+        day = parse_window(" ".join(text.split()), starts).last
     except BadValue as bad:
         raise typer.BadParameter(f"{bad.message}. {bad.fix}", param_hint="--since") from None
+    if day > on:
+        raise typer.BadParameter(
+            f"{said_day(day)} is after {said_day(on)}, the day of the report", param_hint="--since"
+        )
+    return day

@@ -125,10 +125,10 @@ def movement(view: View) -> Movement:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One lead partner's answer for the review period: of `open_` commitments `answered` have an update for it."""
+    """One lead partner's answer for the review period: of the `asked` commitments `answered` have an update for it."""
 
     partner: str
-    open_: int
+    asked: int
     answered: int
     silent: int
 
@@ -138,16 +138,19 @@ class Return:
 
 
 def returns(view: View) -> tuple[Return, ...]:
-    """What each partner that leads an open commitment has answered for the period, in the plan's order of partners."""
+    """What each partner has answered for the period, in the plan's order of partners.
+
+    Asked about is what it leads that is open, or that was closed with an update for this very period.
+    """
     led: dict[str, list[Position]] = {}
     for each in view.positions:
-        if each.is_open and each.commitment.lead not in (None, NOBODY, EVERYBODY):
+        if (each.is_open or each.answered) and each.commitment.lead not in (None, NOBODY, EVERYBODY):
             led.setdefault(str(each.commitment.lead), []).append(each)
     order = [*(key for key in view.plan.head.partners if key in led), *(key for key in led if key not in view.partners)]
     return tuple(
         Return(
             partner=key,
-            open_=len(led[key]),
+            asked=len(led[key]),
             answered=sum([each.answered for each in led[key]]),
             silent=min(each.periods_silent for each in led[key]),
         )

@@ -99,9 +99,7 @@ def _summary(view: View, positions: Sequence[Position], answer: Return | None) -
 
 def _answer(answer: Return, period: Window) -> str:
     if answer.is_received:
-        part = (
-            f", for {answer.answered:,} of {answer.open_:,} open commitments" if answer.answered < answer.open_ else ""
-        )
+        part = f", for {answer.answered:,} of {answer.asked:,} commitments" if answer.answered < answer.asked else ""
         return f"Return for {said_months(period)} received{part}."
     silent = f"; silent for {said_count(answer.silent, 'review period')}" if answer.silent > 1 else ""
     return f"No return for {said_months(period)}{silent}."

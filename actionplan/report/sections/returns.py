@@ -30,7 +30,7 @@ def _register(view: View) -> tuple[Block, ...]:
 
 def _answer(view: View, answer: Return) -> Row:
     state = _RECEIVED if answer.is_received else _MISSING
-    cells = (Text(view.partner(answer.partner)), state, Share(answer.answered, answer.open_), Number(answer.silent))
+    cells = (Text(view.partner(answer.partner)), state, Share(answer.answered, answer.asked), Number(answer.silent))
     return Row(cells)
 
 
@@ -38,7 +38,7 @@ _RECEIVED, _MISSING = Status("received", "Received", "good"), Status("missing", 
 _COLUMNS = (
     Column("partner", "Partner"),
     Column("return", "Return"),
-    Column("answered", "Open commitments answered"),
+    Column("answered", "Commitments answered"),
     Column("periods_silent", "Periods silent"),
 )
 
