@@ -11,14 +11,14 @@ import re
 
 # As text: most runs never need them, and compiling takes longer than all else this module does.
 _NAMED = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-_LOG_COMMAND = r"^(\s*):(?=:)|#(?=#(?:\[|vso\[))"
+_LOG_COMMAND = r":(?=:)|#(?=#(?:\[|vso\[))"
 
 
 def safe(text: str) -> str:
     """*text* with nothing in it that is obeyed instead of shown.
 
     Line breaks stay; tabs become spaces; control and direction characters are shown by name (`<U+001B>`); the marks of
-    log commands are parted by a space.
+    log commands are parted by a space, also in the middle of a line, which may yet be wrapped there.
     """
     if text.isascii() and text.isprintable() and "::" not in text and "##" not in text:
         return text
@@ -26,7 +26,7 @@ def safe(text: str) -> str:
     if not shown.replace("\n", "").isprintable():
         shown = re.sub(_NAMED, _name, shown)
     if "::" in shown or "##" in shown:
-        shown = re.sub(_LOG_COMMAND, r"\g<0> ", shown, flags=re.MULTILINE)
+        shown = re.sub(_LOG_COMMAND, r"\g<0> ", shown)
     return shown
 
 

@@ -159,16 +159,15 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int) else text
 
 
-_MARKS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#!~"} | {"@": "@\u2060"})
-
-
 def _markdown(shown: Shown) -> str:
     from tabulate import tabulate
+
+    from actionplan.report.renderers.markdown import escape
 
     headings = ("Plan", "Id", "Commitment", "Lead", "Status", "Due")
     rows = [
         [
-            one_line(cell).translate(_MARKS)
+            escape(cell)
             for cell in (
                 standing.plan.id,
                 each.id,

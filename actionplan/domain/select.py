@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from actionplan.domain.assess import Position
+from actionplan.domain.model import EVERYBODY
 
 NO_CONFIDENCE = "none"
 
@@ -28,12 +29,9 @@ def is_chosen(position: Position, choice: Choice) -> bool:
     """Whether *position* is all that *choice* asks for."""
     commitment = position.commitment
     confidence = position.confidence.code if position.confidence else NO_CONFIDENCE
+    involved = (commitment.lead, *commitment.with_)
     return (
-        (
-            not choice.partners
-            or commitment.lead in choice.partners
-            or any(k in choice.partners for k in commitment.with_)
-        )
+        (not choice.partners or EVERYBODY in involved or any(each in involved for each in choice.partners))
         and (not choice.statuses or position.status.code in choice.statuses)
         and (not choice.confidences or confidence in choice.confidences)
         and (not choice.themes or commitment.theme in choice.themes)

@@ -181,7 +181,7 @@ def test_hostile_file_names_are_shown_not_obeyed(tmp_path: Path) -> None:
     ran = run("validate", *AS_AT, cwd=tmp_path).fails(1)
 
     assert "\x1b" not in ran.out
-    assert "a<U+001B>[31m ::error::[bold]é.yaml:2:1: error AP010" in ran.out
+    assert "a<U+001B>[31m : :error: :[bold]é.yaml:2:1: error AP010" in ran.out
 
 
 @pytest.mark.parametrize(
