@@ -67,11 +67,12 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"[0-9]{4}")
 _PLAN_YEAR = re.compile(r"([0-9]{4})[-/]([0-9]{2})(?: ?([QH])([1-4]))?")
-_SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-_WORDED = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([A-Za-z]+),? ([0-9]{4})")
-_TWO_DIGIT = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
-_TIMED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.Z+-]+")
+# As text: a date that is written right needs none of these, and compiling takes time at every start.
+_SLASHED = r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})"
+_YEAR_FIRST = r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})"
+_WORDED = r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([A-Za-z]+),? ([0-9]{4})"
+_TWO_DIGIT = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}"
+_TIMED = r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.Z+-]+"
 
 
 def iso_form(text: str) -> str | None:
@@ -79,13 +80,13 @@ def iso_form(text: str) -> str | None:
 
     Day comes before month, as in the United Kingdom; `12/31/2016` is offered nothing.
     """
-    if found := _SLASHED.fullmatch(text):
+    if found := re.fullmatch(_SLASHED, text):
         day, month, year = (int(part) for part in found.groups())
-    elif found := _YEAR_FIRST.fullmatch(text):
+    elif found := re.fullmatch(_YEAR_FIRST, text):
         year, month, day = (int(part) for part in found.groups())
-    elif found := _TIMED.fullmatch(text):
+    elif found := re.fullmatch(_TIMED, text):
         return iso_form(found[1]) or found[1]
-    elif found := _WORDED.fullmatch(text):
+    elif found := re.fullmatch(_WORDED, text):
         names = [name for name in MONTHS if len(found[2]) >= 3 and name.lower().startswith(found[2].lower())]  # noqa: PLR2004  # "Mar"
         if len(names) != 1:
             return None
@@ -104,7 +105,7 @@ def iso_form(text: str) -> str | None:
 def _not_iso(text: str, forms: str) -> BadValue:
     if offered := iso_form(text):
         return BadValue(f"the date {echo(text)} is not written year first", f"Write {offered}.", "AP201")
-    if _TWO_DIGIT.fullmatch(text):
+    if re.fullmatch(_TWO_DIGIT, text):
         return BadValue(f"the date {echo(text)} has a year of two digits", f"Write the year in full: {forms}.", "AP202")
     return BadValue(f"{echo(text)} is not a date", f"Write {forms}.", "AP201")
 
