@@ -6,7 +6,7 @@ out are kept, so that one mistake is said once and not again by every rule that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from actionplan.domain.model import (
     parse_format,
 )
 from actionplan.domain.reading import Doubt, read
-from actionplan.domain.types import KEY_LENGTH, parse_id
+from actionplan.domain.types import parse_id
 from actionplan.domain.written import BadValue
 from actionplan.yamltext.file import read_file
 from actionplan.yamltext.source import Source
@@ -56,8 +56,8 @@ class Loaded:
     """What one plan's files hold.
 
     `plan` is None where plan.yaml could not be read. `homes` says where each commitment is written, `partner_files`
-    which file is each partner's; `also_known` holds ids that are written but could not be read. `is_whole` is False where a
-    file is missing from the plan because it could not be read.
+    which file is each partner's; `also_known` holds ids that are written but could not be read. `is_whole` is False
+    where a file is missing from the plan because it could not be read.
     """
 
     name: str
@@ -102,9 +102,14 @@ class _Loading:
         self.is_readable = True
         self._year_starts = DEFAULT_YEAR_STARTS
         self._ids: dict[str, str] = {}
+        self._singles: dict[str, str] = {}
 
     def take(self, text: Text) -> None:
         """Read one file and add what it holds."""
+        first = self._singles.setdefault(text.stem, text.name) if text.stem in (HEAD, OUTCOMES) else text.name
+        if first != text.name:
+            self._open(text._replace(trouble=f"the plan has this file twice: {first}", remedy="Keep one of the two."))
+            return
         opened = self._open(text)
         if text.stem == HEAD:
             self.head_file = text.name
@@ -141,13 +146,13 @@ class _Loading:
         try:
             return read(kind, opened.tree.value, self._year_starts)
         except Doubt:
-            from actionplan.checks.shape import mend
+            from actionplan.checks.shape import mend, words_left_out
 
             name = opened.source.name
             mended = mend(kind, opened.tree.value, name, self._year_starts, fallback)
             self.hits += mended.hits
             self.files[name] = opened._replace(left_out=mended.left_out)
-            self.also_known |= _words_left_out(opened.tree.value, mended.left_out)
+            self.also_known |= words_left_out(opened.tree.value, mended.left_out)
             self.is_whole = self.is_whole and mended.record is not None
             return mended.record
 
@@ -214,31 +219,6 @@ def _original(number: int, left_out: frozenset[Route]) -> int:
     from actionplan.checks.shape import restore
 
     return int(restore(("commitments", number), left_out)[-1])
-
-
-def _words_left_out(value: Any, left_out: frozenset[Route]) -> set[str]:
-    """Ids and keys that are written where nothing could be read, so that nobody calls them unknown."""
-    words: set[str] = set()
-    for route in left_out:
-        words |= {str(route[-1]), *_words(_at(value, route))}
-    return {each for each in words if len(each) <= KEY_LENGTH}
-
-
-def _at(value: Any, route: Route) -> Any:
-    for step in route:
-        is_there = step in value if isinstance(value, dict) else isinstance(value, list)
-        value = value[step] if is_there else None
-    return value
-
-
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from value
-        yield from (word for each in value.values() for word in _words(each))
-    elif isinstance(value, list):
-        yield from (word for each in value for word in _words(each))
 
 
 def _foreign_format(value: Any) -> BadValue | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from actionplan.checks.diagnostic import Coded, Hit, Place, Route
-from actionplan.checks.keys import branch_for, branches, inside, is_list, keys_of, kind_at, required_keys
+from actionplan.checks.keys import branch_for, branches, inside, is_list, is_record, keys_of, kind_at, required_keys
 from actionplan.domain.types import KEY_LENGTH
 from actionplan.domain.written import echo, nearest
 
@@ -143,7 +142,7 @@ def _wanted(kind: Any) -> str:
         return "one word or a list"
     if is_list(found[0]):
         return "a list"
-    return "keys of its own" if is_dataclass(found[0]) or inside(found[0], "") else "one value"
+    return "keys of its own" if is_record(found[0]) or inside(found[0], "") else "one value"
 
 
 def found_instead(value: Any) -> str:
@@ -161,8 +160,8 @@ def _instead(branch: Any, found: Any, route: Route) -> str:
         return f"Write it after the {what}, or remove the {'dash' if what == 'dash' else 'key'}."
     if is_list(branch):
         return _list_instead(branch, found)
-    if is_dataclass(branch):
-        keys = required_keys(branch) or keys_of(branch)[:1]  # type: ignore[arg-type]  # a class, not one of its instances
+    if is_record(branch):
+        keys = required_keys(branch) or keys_of(branch)[:1]
         return f"Write its keys: {', '.join(f'“{key}: …”' for key in keys)}."
     if inside(branch, ""):
         return "Write each entry on a line of its own as “key: …”."
@@ -178,6 +177,6 @@ def _list_instead(branch: Any, found: Any) -> str:
         return "Put a space after each dash."
     if isinstance(found, dict):
         return "Put “- ” before the first of these keys, and indent the others to stand under it."
-    if not is_dataclass(inside(branch, 0)) and len(found) <= SHORT and _WORDS.fullmatch(found):
+    if not is_record(inside(branch, 0)) and len(found) <= SHORT and _WORDS.fullmatch(found):
         return f"Write [{', '.join(re.split(' *[,;] *', found))}]."
     return "Begin each item with “- ” on a line of its own."

@@ -36,8 +36,8 @@ def every_key() -> frozenset[str]:
 def _records(kind: Any) -> Iterator[type]:
     """The record classes that a value of the annotated type *kind* is made of."""
     for branch in branches(kind):
-        if is_dataclass(branch):
-            yield branch  # type: ignore[misc]  # a class, not one of its instances
+        if is_record(branch):
+            yield branch
             for each in fields(branch):
                 yield from _records(each.type)
         elif not isinstance(branch, Parsed):
@@ -57,6 +57,10 @@ def branches(kind: Any) -> tuple[Any, ...]:
     return (kind,) if kind is not None else ()
 
 
+def is_record(branch: Any) -> bool:
+    return is_dataclass(branch)
+
+
 def is_list(branch: Any) -> bool:
     return get_origin(branch) is tuple
 
@@ -74,8 +78,8 @@ def _branch(kind: Any, is_for_list: bool) -> Any:
 
 def inside(branch: Any, step: str | int) -> Any:
     """The annotated type of what stands at *step* in a value of *branch*; None where nothing can stand there."""
-    if is_dataclass(branch):
-        return _types(branch).get(step)  # type: ignore[arg-type]  # a class, not one of its instances
+    if is_record(branch):
+        return _types(branch).get(step)
     return _inner(branch)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import is_dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actionplan.checks.complaint import at, found_instead, gathered, in_plain_words, meant_by, record_around
 from actionplan.checks.diagnostic import Coded, Hit, Part, Place, Route
-from actionplan.checks.keys import branch_for, branches, inside, keys_of, required_keys
+from actionplan.checks.keys import branch_for, branches, inside, is_record, keys_of, required_keys
 from actionplan.yamltext.problem import MAX_KEY, STAND_IN
 from actionplan.yamltext.tree import ALIAS
 
@@ -148,7 +147,7 @@ def _without(kind: Any, value: Any, route: Route, left_out: AbstractSet[Route]) 
     if isinstance(value, list):
         kept = [(number, item) for number, item in enumerate(value) if (*route, number) not in left_out]
         return [_without_inside(branch, number, item, route, left_out) for number, item in kept]
-    optional = keys_of(branch) if is_dataclass(branch) else ()
+    optional = keys_of(branch) if is_record(branch) else ()
     return {
         key: _without_inside(branch, key, item, route, left_out)
         for key, item in value.items()
@@ -203,3 +202,28 @@ def _route(kind: Any, value: Any, loc: Sequence[int | str], left_out: frozenset[
             kind = inside(branch_for(kind, here), step)
             route = (*route, _restored(route, step, steps))
     return route, part
+
+
+def words_left_out(value: Any, left_out: frozenset[Route]) -> set[str]:
+    """Ids and keys that are written where nothing could be read, so that nobody calls them unknown."""
+    words: set[str] = set()
+    for route in left_out:
+        words |= {str(route[-1]), *_words(_there(value, route))}
+    return {each for each in words if len(each) <= MAX_KEY}
+
+
+def _there(value: Any, route: Route) -> Any:
+    for step in route:
+        is_there = step in value if isinstance(value, dict) else isinstance(value, list)
+        value = value[step] if is_there else None
+    return value
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        yield from (word for each in value.values() for word in _words(each))
+    elif isinstance(value, list):
+        yield from (word for each in value for word in _words(each))

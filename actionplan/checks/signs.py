@@ -12,14 +12,15 @@ QUOTABLE = 60  # characters that are shown corrected, in full
 _SWALLOWED_KEY = re.compile(r"\n *(?:- +)*[\w-]+:[ \r\n]")
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _COMMENT = re.compile(r"\s#")
+_QUOTES = ("'", '"')
 _CLOSING = {"[": "]", "{": "}"}
 
 
 def unclosed_quote(spot: Spot) -> Said | None:
-    is_reading_one = spot.sign(spot.began) in ("'", '"') and spot.says("quoted scalar", "simple key")
+    is_reading_one = spot.sign(spot.began) in _QUOTES and spot.says("quoted scalar", "simple key")
     if is_reading_one and (not _is_escape(spot) or _swallows_keys(spot, spot.began, spot.at)):
         start = spot.began
-    elif spot.sign(spot.last[0]) in ("'", '"') and _swallows_keys(spot, *spot.last):
+    elif spot.sign(spot.last[0]) in _QUOTES and _swallows_keys(spot, *spot.last):
         start = spot.last[0]
     else:
         return None
@@ -52,12 +53,8 @@ def after_quote(spot: Spot) -> Said | None:
     """`title: "Housing" and health`: something follows the closing quotation mark."""
     start, end = spot.last
     sign = spot.sign(start)
-    if (
-        sign not in ("'", '"')
-        or end - start < 2
-        or spot.text[end : spot.at].strip(" ")
-        or spot.sign(spot.at) in ":\r\n"
-    ):  # both marks
+    is_closed = sign in _QUOTES and end - start >= len("''") and not spot.text[end : spot.at].strip(" ")
+    if not is_closed or spot.sign(spot.at) in ("", ":", "\r", "\n"):
         return None
     rest = spot.line_from(end)
     if spot.says("flow") and KEY.match(spot.text, spot.at):
@@ -65,8 +62,9 @@ def after_quote(spot: Spot) -> Said | None:
     if sign == "'" and rest[:1].isalnum():
         fix = "Put the text in double quotes, or write the apostrophe twice: ''."
         return Said(end - 1, end, "the apostrophe here ends the text, which stands in single quotation marks", fix)
+    other = "single quotation marks" if sign == '"' else "double quotes"
     if rest.rstrip(" ,]}").endswith(sign):
-        fix = "Put the whole text in single quotation marks." if sign == '"' else "Put the whole text in double quotes."
+        fix = f"Put the whole text in {other}."
         return Said(end - 1, end, f"the quotation mark {sign} inside the text ends it here", fix)
     whole = spot.text[start:end] + rest.rstrip(" ")
     fix = _in_quotes(whole, "'" if sign == '"' else '"')
@@ -188,13 +186,15 @@ def after_bracket(spot: Spot) -> Said | None:
 
 
 def colon(spot: Spot) -> Said | None:
-    return _colon_here(spot) if spot.says("mapping values") else None
+    return _colon_here(spot) if spot.says("mapping values", "unexpected ':'") else None
 
 
 def _colon_here(spot: Spot) -> Said:
     message = "a colon followed by a space inside text makes YAML see a second key"
     if not spot.line_from(spot.at + 1).strip():
         message = "a colon at the end of text makes YAML see a second key"
+    elif not spot.sign(spot.at + 1).isspace():
+        message = "a colon inside text makes YAML see a second key"
     fix = "Put the whole text after the key in double quotes."
     if spot.sign(spot.last[0]) in ("“", "‘", "„"):
         fix += " Curly quotation marks do not count: they are part of the text."

@@ -1,8 +1,8 @@
 """Bytes to text, and the characters that a file of ours must not hold.
 
 The parser would let most of these pass. A lone carriage return, U+0085, U+2028 and U+2029 end a comment for YAML but
-not for git or an editor, so a key could hide behind one; a bidirectional override makes a reader see other words than the
-machine does (CVE-2021-42574; here with all of Unicode's Bidi_Control).
+not for git or an editor, so a key could hide behind one; a bidirectional override makes a reader see other words than
+the machine does (CVE-2021-42574; here with all of Unicode's Bidi_Control).
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ _SUSPECT = (
 _STOPS_A_PARSER = f"[{_CONTROL}{_LINE_END}{BOM}]|\r(?!\n)"
 _ODD_INDENT = f"(?m)^ *(?=[{_ODD_SPACE}])"
 _MERGE_MARK = r"(?m)^<{7} "
-_UNSAFE = f"(?P<control>[{_CONTROL}{_LINE_END}\r])|(?P<bidirectional>[{_BIDI}])|(?P<flag>{_FLAG})|(?P<invisible>[{_INVISIBLE}])"
+_UNSAFE = (
+    f"(?P<flag>{_FLAG})|(?P<control>[{_CONTROL}{_LINE_END}\r])"
+    f"|(?P<bidirectional>[{_BIDI}])|(?P<invisible>[{_INVISIBLE}])"
+)
 _PLAIN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
 _NOT_TEXT = (
     (b"PK\x03\x04", "an Excel workbook or another zip archive"),
@@ -108,8 +111,7 @@ def stray_tabs(text: str, tree: Tree) -> Iterator[Problem]:
 
     Where reading stopped, what follows the stop is looked at for indentation only.
     """
-    stopped = len(text) if tree.is_whole else tree.problems[-1].start
-    stopped = (text.find("\n", stopped) + 1) or len(text)
+    stopped = len(text) if tree.is_whole else tree.problems[-1].start + 1
     starts = tree.spans[::2]
     indents = []
     for found in islice(re.finditer("\t[\t ]*", text), MAX_SUSPECTS):

@@ -278,6 +278,18 @@ def test_another_format_is_the_only_thing_that_is_said() -> None:
     assert not loaded.is_whole
 
 
+@pytest.mark.parametrize("name", ["plan", "outcomes"])
+def test_a_second_file_of_which_there_can_be_one(name: str) -> None:
+    texts = {"plan.yaml": full.PLAN, "haven.yaml": full.COMMITMENTS, "outcomes.yaml": full.OUTCOMES}
+    loaded = load_texts({**texts, f"{name}.yml": texts[f"{name}.yaml"]})
+    (coded,) = loaded.hits
+
+    assert (coded.code, coded.hit.place.file) == ("AP023", f"northfield/{name}.yml")
+    assert coded.hit.message == f"the plan has this file twice: northfield/{name}.yaml"
+    assert (loaded.head_file, loaded.outcomes_file) == ("northfield/plan.yaml", "northfield/outcomes.yaml")
+    assert not loaded.is_whole
+
+
 def test_two_files_of_one_partner_are_read() -> None:
     one = "partner: haven\ncommitments: [{id: haven-1, title: Open 3 hubs}]\n"
     two = "partner: haven\ncommitments: [{id: haven-2, title: Open 4 hubs}]\n"

@@ -71,6 +71,8 @@ MISTAKES = {
     "Put the whole text after the key in double quotes.",
     "    sources:\n      - Minutes: May: 3\n": "7:21 AP007 a colon followed by a space inside text makes YAML see a second "
     "key. Put the whole text after the key in double quotes.",
+    "    condition: {text: a:}\n": "6:24 AP007 a colon inside text makes YAML see a second key. "
+    "Put the whole text after the key in double quotes.",
     # A tab.
     "\tnote: x\n": "6:1 AP003 the line is indented with a tab. "
     "Indent with spaces: two for each level. Editors can turn all tabs into spaces at once.",

@@ -232,21 +232,46 @@ def test_mutants() -> None:
     assert MUTANTS / 20 < accepted < MUTANTS / 2
 
 
+def _put(item: Any) -> Callable[[Any, Any], None]:
+    """Put *item* in the place of what stands there."""
+
+    def put(box: Any, step: Any) -> None:
+        box[step] = item
+
+    return put
+
+
+def _put_key(name: str, item: Any = None) -> Callable[[Any, Any], None]:
+    """Give what stands at a key of a mapping another key, `{}` being the old one; or put *item* there."""
+
+    def put(box: Any, step: Any) -> None:
+        if isinstance(box, dict):
+            old = box.pop(step)
+            box[name.format(step)] = old if item is None else item
+
+    return put
+
+
+def _add_unknown(box: Any, step: Any) -> None:
+    if isinstance(box, dict):
+        box["zzz"] = box[step]
+
+
 SINGLE: list[tuple[str, Callable[[Any, Any], None]]] = [
     ("delete", lambda box, step: box.pop(step)),
-    ("nothing", lambda box, step: box.__setitem__(step, None)),
-    ("alias", lambda box, step: box.__setitem__(step, ALIAS)),
-    ("empty", lambda box, step: box.__setitem__(step, "")),
-    ("junk", lambda box, step: box.__setitem__(step, "\x1b x")),
-    ("list", lambda box, step: box.__setitem__(step, [[]])),
-    ("unknown", lambda box, step: box.__setitem__("zzz", "x") if isinstance(box, dict) else None),
-    ("misspelt", lambda box, step: box.__setitem__(f"{step}x", box.pop(step)) if isinstance(box, dict) else None),
-    ("merged", lambda box, step: (box.pop(step), box.__setitem__("<<", ALIAS)) if isinstance(box, dict) else None),
+    ("nothing", _put(None)),
+    ("alias", _put(ALIAS)),
+    ("empty", _put("")),
+    ("junk", _put("\x1b x")),
+    ("list", _put([[]])),
+    ("unknown", _add_unknown),
+    ("misspelt", _put_key("{}x")),
+    ("merged", _put_key("<<", ALIAS)),
 ]
 
 
 @pytest.mark.parametrize(("name", "change"), SINGLE, ids=[name for name, _ in SINGLE])
-def test_one_mistake_is_one_message(name: str, change: Callable[[Any, Any], Any]) -> None:
+def test_one_mistake_is_one_message(name: str, change: Callable[[Any, Any], None]) -> None:
     for kind, whole in DOCUMENTS[:3]:
         for route in list(_routes(whole)):
             value = deepcopy(whole)
