@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from actionplan.checks.diagnostic import Coded, Hit, Home, Opened, Place, Route
-from actionplan.checks.reading import cut_texts, explain_problems, unsafe_values
+from actionplan.checks.reading.problems import cut_texts, explain_problems, unsafe_values
 from actionplan.domain.dates import parse_month
 from actionplan.domain.model import (
     FORMAT,
@@ -146,7 +146,7 @@ class _Loading:
         try:
             return read(kind, opened.tree.value, self._year_starts)
         except Doubt:
-            from actionplan.checks.shape import mend, words_left_out
+            from actionplan.checks.shape.mend import mend, words_left_out
 
             name = opened.source.name
             mended = mend(kind, opened.tree.value, name, self._year_starts, fallback)
@@ -216,7 +216,7 @@ def _is_closed_by_log(commitment: Commitment, head: PlanFile | None) -> bool:
 def _original(number: int, left_out: frozenset[Route]) -> int:
     if not left_out:
         return number
-    from actionplan.checks.shape import restore
+    from actionplan.checks.shape.mend import restore
 
     return int(restore(("commitments", number), left_out)[-1])
 

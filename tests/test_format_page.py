@@ -14,9 +14,9 @@ from typing import Any, get_args
 import pytest
 
 from actionplan.checks.diagnostic import SEVERITIES
-from actionplan.checks.keys import branches, is_list
 from actionplan.checks.rules import CODES
 from actionplan.checks.runner import rule
+from actionplan.checks.shape.keys import branches, is_list
 from actionplan.domain import model as m
 from actionplan.domain import types as t
 from actionplan.domain.dates import MONTHS

@@ -96,7 +96,7 @@ class _Mended:
 
     def route_of(self, place: Place) -> Route:
         """The route in the file for a rule's place: a home is one already; what follows counts items that were read."""
-        from actionplan.checks.shape import restore
+        from actionplan.checks.shape.mend import restore
 
         home, inner = place.route[:ROUTE_TO_COMMITMENT], place.route[ROUTE_TO_COMMITMENT:]
         if home not in self._homes:

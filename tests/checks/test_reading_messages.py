@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from actionplan.checks.sentences import SENTENCES
+from actionplan.checks.reading.sentences import SENTENCES
 from actionplan.yamltext import file
 from actionplan.yamltext.parsers import PureParser
 from actionplan.yamltext.tree import parse

@@ -37,18 +37,17 @@ See also: AP108 for the partner of a whole file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
+from actionplan.checks.suggest import correct_or_add, similar
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment
-from actionplan.domain.written import echo, nearest
+from actionplan.domain.written import echo
 
 CODE = "AP104"
 SEVERITY = "error"
 SINCE = "0.1.0"
-
-ENOUGH = 100_000  # comparisons of two keys; more would take longer than a suggestion is worth
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -88,16 +87,3 @@ def _fix(key: str, near: str | None) -> str:
     if key in (NOBODY, EVERYBODY):
         return f"Name the partners one by one: only a lead can be “{NOBODY}” or “{EVERYBODY}”."
     return correct_or_add(near, f"{key} under partners in plan.yaml")
-
-
-def similar(unknown: Iterable[str], known: Collection[str]) -> Mapping[str, str]:
-    """For each unknown key the known one that it most likely stands for, where there is one."""
-    keys = set(unknown)
-    if len(keys) * len(known) > ENOUGH:
-        return {}
-    return {key: near for key in keys if (near := nearest(key, known))}
-
-
-def correct_or_add(near: str | None, what: str) -> str:
-    """The sentence that offers the similar key, or to add *what*."""
-    return f"Did you mean {near}? If not, add {what}." if near else f"Correct it, or add {what}."

@@ -38,7 +38,7 @@ from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.rules.ap104_partner_unknown import correct_or_add, similar
+from actionplan.checks.suggest import correct_or_add, similar
 from actionplan.domain.written import echo
 
 CODE = "AP105"

@@ -52,7 +52,7 @@ from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
-from actionplan.checks.rules.ap104_partner_unknown import correct_or_add, similar
+from actionplan.checks.suggest import correct_or_add, similar
 from actionplan.domain.model import Commitment
 from actionplan.domain.written import echo
 

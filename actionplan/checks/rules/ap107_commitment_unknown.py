@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.rules.ap104_partner_unknown import similar
+from actionplan.checks.suggest import similar
 from actionplan.domain.model import Commitment
 from actionplan.domain.written import echo
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actionplan.checks.keys import every_key
-from actionplan.checks.spot import KEY, LOOK, START, TO_VALUE, Said, Spot
+from actionplan.checks.reading.spot import KEY, LOOK, START, TO_VALUE, Said, Spot
+from actionplan.checks.shape.keys import every_key
 
 QUOTABLE = 60  # characters that are shown corrected, in full
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actionplan.checks.keys import every_key
-from actionplan.checks.signs import comment_here
-from actionplan.checks.spot import KEY, LOOK, START, Said, Spot
+from actionplan.checks.reading.signs import comment_here
+from actionplan.checks.reading.spot import KEY, LOOK, START, Said, Spot
+from actionplan.checks.shape.keys import every_key
 
 LOOK_BACK = 200  # lines above that are looked at
 

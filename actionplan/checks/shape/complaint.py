@@ -9,7 +9,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from actionplan.checks.diagnostic import Coded, Hit, Place, Route
-from actionplan.checks.keys import branch_for, branches, inside, is_list, is_record, keys_of, kind_at, required_keys
+from actionplan.checks.shape.keys import (
+    branch_for,
+    branches,
+    inside,
+    is_list,
+    is_record,
+    keys_of,
+    kind_at,
+    required_keys,
+)
 from actionplan.domain.types import KEY_LENGTH
 from actionplan.domain.written import echo, nearest
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actionplan.checks import lines, signs
-from actionplan.checks.spot import Said, Spot, spot_of
+from actionplan.checks.reading import lines, signs
+from actionplan.checks.reading.spot import Said, Spot, spot_of
 from actionplan.yamltext.problem import Problem
 from actionplan.yamltext.source import Source
 from actionplan.yamltext.tree import Tree

@@ -62,8 +62,8 @@ def _noted(coded: Coded, note: str) -> Coded:
 
 
 def _explain(problem: Problem, source: Source, tree: Tree) -> Coded:
-    from actionplan.checks.sentences import SENTENCES
-    from actionplan.checks.syntax import why
+    from actionplan.checks.reading.sentences import SENTENCES
+    from actionplan.checks.reading.syntax import why
 
     if problem.kind in SENTENCES:
         code, message, fix = SENTENCES[problem.kind]
