@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,8 @@ def _help(name: str) -> str:
     arguments = [sys.executable, "-m", "actionplan", *([name] if name else []), "--help"]
     environment = {"PATH": os.environ["PATH"], "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(arguments, capture_output=True, check=True, env=environment, cwd=DOCS.parent)
-    return done.stdout.decode("utf-8")
+    # Typer 0.28 puts a needed argument in braces, 0.26 does not.
+    return re.sub(r"\{([A-Z]+)\}", r"\1", done.stdout.decode("utf-8"))
 
 
 if __name__ == "__main__":
