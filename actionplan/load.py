@@ -195,14 +195,23 @@ class _Loading:
         """Another commitment with an id that is taken: by one that still runs, or by one that was closed."""
         place = Place(home.file, (*home.route, "id"))
         first, earlier = self.homes[known_as], self.commitments[known_as]
-        where = f"{first.file}, number {int(first.route[-1]) + 1}"
-        if _is_closed_by_log(earlier, self.head):
+        where = f"{first.file}, line {self._line(first)}"
+        if commitment.title != earlier.title and _is_closed_by_log(earlier, self.head):
             closed = f"the id {commitment.id} belonged to another commitment ({where}), whose log is closed"
             return Coded("AP103", Hit(place, closed, "Ids are never used again. Give this one a new id."))
-        message = f"the id {commitment.id} is already used ({where}: {earlier.title[:60]})"
+        if commitment.title == earlier.title:
+            message = f"the commitment {commitment.id} stands here and in {where}"
+            return Coded("AP102", Hit(place, message, "Delete one of the two; or is one of the files a copy?"))
+        message = f"the id {commitment.id} is used here and in {where}, for “{earlier.title[:60]}”"
         if commitment.id != known_as:
             message += ": capital and small letters make no difference"
-        return Coded("AP102", Hit(place, message, "Give this commitment an id of its own; the older one keeps it."))
+        return Coded(
+            "AP102", Hit(place, message, "The one that had it first keeps it; give the other an id of its own.")
+        )
+
+    def _line(self, home: Home) -> int:
+        opened = self.files[home.file]
+        return opened.source.position(Places(opened.tree).locate(home.route)[0])[0]
 
 
 def _is_closed_by_log(commitment: Commitment, head: PlanFile | None) -> bool:

@@ -29,6 +29,7 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
 
 
 # The rules that ask what a log says last.
+_QUESTION_THE_LOG = frozenset(("AP205", "AP206", "AP207", "AP301"))  # what follows from these is not said again
 _ASK_THE_LOG = frozenset(code for code in CODES if code.startswith(("AP304", "AP4")))
 
 
@@ -63,17 +64,27 @@ def _run(context: Context, files: Mapping[str, Opened]) -> Iterable[Coded]:
         for home in context.homes.values():
             homes[home.file].add(home.route)
     mended = {name: _Mended(opened.left_out, homes[name]) for name, opened in files.items() if opened.left_out}
-    groundless = _groundless(files[context.head_file].left_out)
+    for code, hit in _hits(context, _groundless(files[context.head_file].left_out)):
+        file = mended.get(hit.place.file)
+        if file is None:
+            yield Coded(code, hit)
+            continue
+        route = file.route_of(hit.place)
+        if not file.has_left_out(route) and not (code in _ASK_THE_LOG and file.has_gaps_in_log(route)):
+            yield Coded(code, hit._replace(place=hit.place._replace(route=route)))
+
+
+def _hits(context: Context, groundless: AbstractSet[str]) -> Iterable[Coded]:
+    """What each rule finds that is not *groundless*, but for what only follows from a log that is wrong itself."""
+    in_question: set[Home] = set()
     for name in JUDGEMENT:
         module = import_module(f"actionplan.checks.rules.{name}")
         for hit in module.check(context) if module.CODE not in groundless else ():
-            file = mended.get(hit.place.file)
-            if file is None:
+            home = Home(hit.place.file, hit.place.route[:ROUTE_TO_COMMITMENT])
+            if module.CODE in _QUESTION_THE_LOG:
+                in_question.add(home)
+            if module.CODE not in _ASK_THE_LOG or home not in in_question:
                 yield Coded(module.CODE, hit)
-                continue
-            route = file.route_of(hit.place)
-            if not file.has_left_out(route) and not (module.CODE in _ASK_THE_LOG and file.has_gaps_in_log(route)):
-                yield Coded(module.CODE, hit._replace(place=hit.place._replace(route=route)))
 
 
 def _groundless(left_out: frozenset[Route]) -> AbstractSet[str]:

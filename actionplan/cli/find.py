@@ -20,9 +20,9 @@ def find_commitment(name: str, found: Sequence[Standing]) -> tuple[Standing, Pos
     fitting = [
         (standing, position)
         for standing in found
-        if not plan or standing.plan.id == plan
+        if not plan or standing.plan.id.lower() == plan.lower()
         for position in standing.positions
-        if position.id == short
+        if position.id.lower() == short.lower()
     ]
     if not fitting:
         full = [f"{standing.plan.id}/{position.id}" for standing in found for position in standing.positions]

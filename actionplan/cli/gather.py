@@ -15,7 +15,7 @@ from actionplan.domain.model import EVERYBODY, NOBODY, Plan
 from actionplan.domain.written import BadValue, nearest
 from actionplan.load import Loaded, Text, load
 from actionplan.world import clock
-from actionplan.world.workspace import PlanFolder, Workspace, find, read_plan
+from actionplan.world.workspace import PlanFolder, Workspace, find, read_plan, shown_path
 
 
 class Gathered(NamedTuple):
@@ -50,7 +50,13 @@ def load_plans(
         done += len(folder.files)
         for name in folder.passed_over:
             console.complain(f"Passed over: {folder.name}/{name} (not a plan file)")
-    return _named(loaded, names) if names else tuple(loaded)
+    if names:
+        return _named(loaded, names)
+    strays = [Text(shown_path(each, workspace.base), each.stem, b"", *_STRAY) for each in workspace.strays]
+    return (*loaded, load(workspace.root.name, strays)) if strays and folders == workspace.plans else tuple(loaded)
+
+
+_STRAY = ("this file lies beside the plan folders, so no plan reads it", "Move it into the folder of its plan.")
 
 
 def _texts(workspace: Workspace, folder: PlanFolder, show: object, done: int) -> Iterator[Text]:

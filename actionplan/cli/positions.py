@@ -13,6 +13,7 @@ from actionplan.domain.assess import Position, assess
 from actionplan.domain.dates import Window
 from actionplan.domain.model import Plan
 from actionplan.domain.period import parse_period
+from actionplan.domain.said import said_day
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 from actionplan.domain.written import BadValue
 from actionplan.load import Loaded
@@ -38,14 +39,20 @@ def _standing(loaded: Loaded, plan: Plan, on: date, period: str | None) -> Stand
     if period is None:
         cut = as_of(plan, on)
         return Standing(loaded, cut, words, assess(cut, on), on)
-    asked = period_of_plan(period, plan)
+    asked = period_of_plan(period, plan, on)
     cut = at_period(plan, asked)
     return Standing(loaded, cut, words, assess(cut, asked.last, asked), asked.last)
 
 
-def period_of_plan(text: str, plan: Plan) -> Window:
-    """The review period of *plan* that *text* names; a wrong one is a wrong command line."""
+def period_of_plan(text: str, plan: Plan, on: date) -> Window:
+    """The review period of *plan* that *text* names; a wrong command line where there is none, or none yet by *on*."""
     try:
-        return parse_period(text, plan.cycle)
+        period = parse_period(text, plan.cycle)
     except BadValue as bad:
         raise typer.BadParameter(f"{bad.message}. {bad.fix}", param_hint="--period") from None
+    if period.first > on:
+        raise typer.BadParameter(f"{period.text} had not begun on {said_day(on)}", param_hint="--period")
+    if plan.first_day and period.last < plan.first_day:
+        began = f"the plan {plan.id} begins on {said_day(plan.first_day)}"
+        raise typer.BadParameter(f"{period.text} is too early: {began}", param_hint="--period")
+    return period

@@ -25,6 +25,7 @@ from actionplan.report.model import RenderOptions
 from actionplan.report.renderers import RENDERERS
 from actionplan.validation import findings_of
 from actionplan.world.git import commit_of
+from actionplan.world.workspace import CannotRun
 
 
 def command(
@@ -56,8 +57,10 @@ def command(
     voice = format_for(format_, output, {name: each.suffixes for name, each in RENDERERS.items()}, "terminal")
     gathered = gather(workspace, as_at, plan)
     found = [each.plan for each in gathered.plans if each.plan]
+    if not found:
+        raise CannotRun("No plan could be read, so there is no report.\nTo see why: actionplan validate")
     partner = partner_key(partner, found) if partner else None
-    asked = _period(period, found)
+    asked = _period(period, found, gathered.on)
     on = asked.last if asked else gathered.on
     options = Options(
         on=gathered.on,
@@ -92,11 +95,11 @@ def _subject(loaded: Loaded, plan: Plan, gathered: Gathered) -> Subject:
     return Subject(plan, places, Findings(*counts), loaded.is_whole)
 
 
-def _period(text: str | None, plans: Sequence[Plan]) -> Window | None:
+def _period(text: str | None, plans: Sequence[Plan], on: date) -> Window | None:
     """The review period that *text* names in every one of *plans*; a wrong command line where they differ."""
     if text is None or not plans:
         return None
-    periods = [period_of_plan(text, each) for each in plans]
+    periods = [period_of_plan(text, each, on) for each in plans]
     if len({(each.first, each.last) for each in periods}) > 1:
         message = f"“{text[:60]}” is not the same days in all of these plans. Ask for one of them with --plan."
         raise typer.BadParameter(message, param_hint="--period")

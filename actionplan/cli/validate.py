@@ -84,7 +84,7 @@ def _checked(gathered: Gathered, only: set[str] | None = None) -> Checked:
     return Checked(
         findings=tuple(shown),
         files={name: opened.source for name, opened in files.items() if only is None or name in only},
-        plans=len(gathered.plans),
+        plans=sum(1 for each in gathered.plans if each.head_file in each.files),
         commitments=sum(len(each.homes) for each in gathered.plans),
         on=gathered.on,
     )

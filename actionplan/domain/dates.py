@@ -104,10 +104,19 @@ def iso_form(text: str) -> str | None:
 
 def _not_iso(text: str, forms: str) -> BadValue:
     if offered := iso_form(text):
-        return BadValue(f"the date {echo(text)} is not written year first", f"Write {offered}.", "AP201")
+        return BadValue(f"the date {echo(text)} is not written year first", _in_iso(text, offered), "AP201")
     if re.fullmatch(_TWO_DIGIT, text):
         return BadValue(f"the date {echo(text)} has a year of two digits", f"Write the year in full: {forms}.", "AP202")
     return BadValue(f"{echo(text)} is not a date", f"Write {forms}.", "AP201")
+
+
+def _in_iso(text: str, offered: str) -> str:
+    """What to write; both readings where the day could be the month."""
+    year, month, day = (*offered.split("-"), "")[:3]
+    if not re.fullmatch(_SLASHED, text) or int(day) > len(MONTHS) or day == month:
+        return f"Write {offered}."
+    names = MONTHS[int(month) - 1], MONTHS[int(day) - 1]
+    return f"Write {offered} if {int(day)} {names[0]} is meant, {year}-{day}-{month} if {int(month)} {names[1]}."
 
 
 @lru_cache(maxsize=65_536)
@@ -153,7 +162,9 @@ def parse_window(text: str, year_starts: int = 4) -> Window:
         return months_window(_year(text), 1, 12, text, "year")
     if found := _PLAN_YEAR.fullmatch(text):
         return _plan_year_window(text, found, year_starts)
-    raise _not_iso(text, "2016-03-31, or 2016-03, 2015-16 Q3, 2015/16 or 2016 where no more is known")
+    raise _not_iso(
+        text, "a day as 2016-03-31, a month as 2016-03, a quarter as 2015-16 Q3, a year as 2016; or leave it out"
+    )
 
 
 def _plan_year_window(text: str, found: re.Match[str], year_starts: int) -> Window:

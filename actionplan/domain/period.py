@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actionplan.domain.dates import Window, months_window, parse_window
-from actionplan.domain.written import BadValue
+from actionplan.domain.written import BadValue, echo
 
 if TYPE_CHECKING:
     from actionplan.domain.model import Plan, Reviews
+
+_EXAMPLE = date(2015, 12, 31)
 
 LENGTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
@@ -58,14 +60,15 @@ def parse_period(text: str, reviews: Reviews) -> Window:
     Raises BadValue where it names no period of this cycle.
     """
     written = _NUMBERED.sub(lambda found: f" {found[1].upper()}", " ".join(text.split()))  # 2015-16q2
-    window = parse_window(written, reviews.year_starts)
+    try:
+        window = parse_window(written, reviews.year_starts)
+    except BadValue:
+        example = period_holding(_EXAMPLE, reviews).text
+        raise BadValue(f"{echo(text)} names no review period", f"Write it as {example}.") from None
     period = period_holding(window.last, reviews)
     if (period.first, period.last) != (window.first, window.last):
-        example = period.text
-        raise BadValue(
-            f"“{text[:60]}” is not one review period of this plan, which is reviewed every {reviews.every}",
-            f"Write for example {example}.",
-        )
+        message = f"{echo(text)} is not one review period of this plan, which is reviewed every {reviews.every}"
+        raise BadValue(message, f"Write for example {period.text}.")
     return period
 
 

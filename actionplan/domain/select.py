@@ -33,7 +33,7 @@ def is_chosen(position: Position, choice: Choice) -> bool:
     return (
         (not choice.partners or EVERYBODY in involved or any(each in involved for each in choice.partners))
         and (not choice.statuses or position.status.code in choice.statuses)
-        and (not choice.confidences or confidence in choice.confidences)
+        and (not choice.confidences or (position.is_open and confidence in choice.confidences))
         and (not choice.themes or commitment.theme in choice.themes)
         and (not choice.overdue or position.is_overdue)
         and (not choice.no_update or position.owes_update)

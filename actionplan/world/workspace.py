@@ -11,6 +11,7 @@ from typing import NamedTuple
 FILE_LIMIT = 16 * 1024 * 1024
 FOLDER = "commitments"
 ENDINGS = (".yaml", ".yml")
+OFFICE_ENDINGS = (".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods")
 HEAD = "plan"
 LEFT_OVER = (".", "~$", "#")  # what editors leave beside a file while it is open
 
@@ -45,11 +46,12 @@ class PlanFolder(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """A folder of plans, and where paths are shown from."""
+    """A folder of plans, and where paths are shown from; `strays` are YAML files beside the plan folders."""
 
     root: Path
     plans: tuple[PlanFolder, ...]
     base: Path
+    strays: tuple[Path, ...] = ()
 
 
 def find(start: Path, chosen: Path | None = None) -> Workspace:
@@ -68,6 +70,9 @@ def find(start: Path, chosen: Path | None = None) -> Workspace:
             workspace = _workspace(candidate, start) if candidate.is_dir() else None
             if workspace is not None:
                 return workspace
+    misnamed = sorted(each for each in (*start.glob("*/*/plan.y*ml.txt"), *start.glob("*/plan.y*ml.txt")))[:1]
+    if misnamed:
+        raise CannotRun(f"There is no plan here: {misnamed[0]} has an ending too many.\nRename it to plan.yaml.")
     raise CannotRun(
         f"There is no plan here: no folder with a plan.yaml in {start} or above it.\n"
         f"Go to the folder that holds {FOLDER}/, or name it: actionplan --workspace PATH …"
@@ -95,7 +100,8 @@ def _workspace(root: Path, start: Path) -> Workspace | None:
     except PermissionError:
         raise CannotRun(f"{root} may not be read.\nAsk for the right to read this folder.") from None
     plans = tuple(_plan_folder(each) for each in folders if _head_of(each) is not None)
-    return Workspace(root, plans, start) if plans else None
+    strays = tuple(sorted(each for each in root.iterdir() if _is_yaml(each) and root.name == FOLDER))
+    return Workspace(root, plans, start, strays) if plans else None
 
 
 def _head_of(folder: Path) -> Path | None:
@@ -129,7 +135,7 @@ def _plan_folder(folder: Path) -> PlanFolder:
 
 def _might_be_meant(path: Path) -> bool:
     """Left over by an editor, or a folder of YAML: worth a word, so that nothing is passed over in silence."""
-    if path.suffix.lower() in ENDINGS:
+    if path.suffix.lower() in (*ENDINGS, *OFFICE_ENDINGS):
         return True
     try:
         return path.is_dir() and any(each.suffix.lower() in ENDINGS for each in path.iterdir())

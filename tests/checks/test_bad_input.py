@@ -304,11 +304,11 @@ def test_two_files_of_one_partner_are_read() -> None:
 @pytest.mark.parametrize(
     ("second", "code", "message"),
     [
-        ("haven-1", "AP102", "the id haven-1 is already used (northfield/haven.yaml, number 1: Open 3 hubs)"),
+        ("haven-1", "AP102", "the id haven-1 is used here and in northfield/haven.yaml, line 2, for “Open 3 hubs”"),
         (
             "Haven-1",
             "AP102",
-            "the id Haven-1 is already used (northfield/haven.yaml, number 1: Open 3 hubs): "
+            "the id Haven-1 is used here and in northfield/haven.yaml, line 2, for “Open 3 hubs”: "
             "capital and small letters make no difference",
         ),
     ],

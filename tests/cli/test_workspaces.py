@@ -209,3 +209,37 @@ def test_bombs_are_refused(tmp_path: Path, name: str, text: bytes, code: str) ->
 
     assert f"bomb.yaml:1:1: error {code}" in ran.out or f"error {code}" in ran.out
     assert len(ran.out) < 40_000
+
+
+def test_a_file_beside_the_plan_folders_is_never_passed_over(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    (plan / "haven.yaml").rename(plan.parent / "haven.yaml")
+
+    ran = run("validate", *AS_AT, cwd=tmp_path).fails(1)
+
+    assert "commitments/haven.yaml:1:1: error AP023\n  this file lies beside the plan folders" in ran.out
+    assert "1 error, no warnings and no advice in 1 plan, 2 files, no commitments" in ran.out.replace("0 c", "no c")
+
+
+def test_names_that_notepad_makes(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    (plan / "haven.yaml").rename(plan / "haven.yaml.txt")
+    (plan / "minutes.docx").write_bytes(b"PK")
+
+    partner = run("validate", *AS_AT, cwd=tmp_path).fails(1)
+    (plan / "plan.yaml").rename(plan / "plan.yaml.txt")
+    head = run("validate", *AS_AT, cwd=tmp_path).fails(3)
+
+    assert "haven.yaml.txt:1:1: error AP023\n  the name ends in .txt" in partner.out
+    assert "Rename it to haven.yaml." in partner.out
+    assert partner.err == "Passed over: northfield/minutes.docx (not a plan file)\n"
+    assert "plan.yaml.txt has an ending too many.\nRename it to plan.yaml.\n" in head.err
+
+
+def test_no_report_is_made_of_nothing(tmp_path: Path) -> None:
+    make_plan(tmp_path, {"plan.yaml": "title: Northfield: homes\n"})
+
+    ran = run("report", cwd=tmp_path).fails(3)
+
+    assert ran.out == ""
+    assert "No plan could be read, so there is no report.\nTo see why: actionplan validate\n" in ran.err

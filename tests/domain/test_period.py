@@ -152,11 +152,11 @@ def test_what_is_longer_or_shorter_than_a_period_is_none() -> None:
             parse_period(text, Reviews())
 
 
-def test_what_is_no_date_is_said_in_the_letters_it_was_typed_in() -> None:
+def test_what_is_no_period_is_said_in_the_letters_it_was_typed_in() -> None:
     with pytest.raises(BadValue) as raised:
         parse_period("next quarter", Reviews())
 
-    assert raised.value.message == "“next quarter” is not a date"
+    assert raised.value.message == "“next quarter” names no review period"
 
 
 @pytest.mark.parametrize(

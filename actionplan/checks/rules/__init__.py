@@ -60,6 +60,7 @@ JUDGEMENT: tuple[str, ...] = (
     "ap210_phrase_disagrees",
     "ap211_period_backwards",
     "ap212_decision_undated",
+    "ap213_period_too_early",
     "ap301_status_unknown",
     "ap302_confidence_unknown",
     "ap303_complete_without_evidence",

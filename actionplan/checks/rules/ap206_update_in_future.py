@@ -76,7 +76,5 @@ def _fix(what: str, context: Context) -> str:
 
 
 def latest_possible(context: Context) -> date:
-    """The last day on which something can have happened; the end of time where a past position is asked for."""
-    if context.on < context.today:
-        return date.max
+    """The last day on which something can have happened: tomorrow, because it may already be that day elsewhere."""
     return date.fromordinal(min(context.today.toordinal() + 1, date.max.toordinal()))
