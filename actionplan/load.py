@@ -75,6 +75,11 @@ class Loaded:
     def _places(self) -> dict[str, Places]:
         return {}
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files of which something could not be read, and is therefore not in the plan."""
+        return tuple(name for name, each in self.files.items() if each.left_out or not each.tree.is_whole)
+
     def line_of(self, commitment_id: str) -> int:
         """The line on which a commitment begins."""
         home = self.homes[commitment_id]

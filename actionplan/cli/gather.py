@@ -116,7 +116,8 @@ def unknown(word: str, what: str, option: str, known: object) -> NoReturn:
 
 def unreadable(gathered: Gathered) -> bool:
     """Whether a file of the plans could not be read, which is then said."""
-    missing = [each for each in gathered.plans if not each.is_whole or each.plan is None]
-    for each in missing:
-        console.complain(f"Part of {plan_id(each)} could not be read and is not shown. Run: actionplan validate")
-    return bool(missing)
+    lost = [name for each in gathered.plans for name in each.unread]
+    if lost:
+        said = f"{', '.join(lost[:3])}{f' and {len(lost) - 3} more files' if len(lost) > 3 else ''}"  # noqa: PLR2004  # a line
+        console.complain(f"Not all of {said} could be read; the rest is shown. To see why: actionplan validate")
+    return bool(lost)

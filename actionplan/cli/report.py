@@ -92,7 +92,7 @@ def _subject(loaded: Loaded, plan: Plan, gathered: Gathered) -> Subject:
     found = findings_of(loaded, gathered.on, gathered.today)
     counts = [sum(1 for each in found if each.severity == severity) for severity in ("error", "warning", "advice")]
     places = {id_: (home.file, loaded.line_of(id_)) for id_, home in loaded.homes.items()}
-    return Subject(plan, places, Findings(*counts), loaded.is_whole)
+    return Subject(plan, places, Findings(*counts), loaded.unread)
 
 
 def _period(text: str | None, plans: Sequence[Plan], on: date) -> Window | None:

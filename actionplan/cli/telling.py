@@ -30,7 +30,7 @@ def _labelled(label: str, text: str, width: int) -> list[str]:
 
 def said_update(update: Update, words: Vocabulary) -> str:
     """One update in a sentence or two."""
-    inferred = " (inferred)" if update.basis == "inferred" else ""
+    inferred = " (inferred)" if "inferred" in (update.basis, update.date_basis) else ""
     said = [f"{said_window(update.date)}{inferred}:"]
     news = [
         _label(code, table)

@@ -247,6 +247,7 @@ class Update(Record):
     evidence: Annotated[tuple[Evidence, ...], Doc("What shows it. Needed when complete.")] = ()
     by: Annotated[Title | None, Doc("Who reported it: a partner's key, or a name.")] = None
     date_as_printed: Annotated[Title | None, Doc("The source's own words for the date.")] = None
+    date_basis: Annotated[Basis, Doc("Does the source itself give the date?")] = "stated"
     basis: Annotated[Basis, Doc("Does the source itself say so?")] = "stated"
 
 

@@ -112,7 +112,12 @@ def with_cell(view: View, commitment: Commitment) -> Cell:
 
 def update_cell(update: Update | None) -> Cell:
     """When the last update was."""
-    return NO_UPDATE_YET if update is None else marked(dates_cell(update.date), update.basis)
+    return NO_UPDATE_YET if update is None else date_of(update)
+
+
+def date_of(update: Update) -> Cell:
+    """The date of an update, marked where it, or the update, is our own reading."""
+    return marked(dates_cell(update.date), "inferred" if update.date_basis == "inferred" else update.basis)
 
 
 def marked(cell: Cell, basis: str) -> Cell:

@@ -167,8 +167,10 @@ def returns_received(view: View) -> Share:
 def inferred(view: View) -> Share:
     """How many updates and pieces of evidence are our own reading, of all of them."""
     updates = [update for each in view.positions for update in each.commitment.updates]
-    bases = [each.basis for each in updates] + [evidence.basis for each in updates for evidence in each.evidence]
-    return Share(bases.count("inferred"), len(bases))
+    evidence = [shown for each in updates for shown in each.evidence]
+    ours = [each for each in updates if "inferred" in (each.basis, each.date_basis)]
+    ours_too = [each for each in evidence if each.basis == "inferred"]
+    return Share(len(ours) + len(ours_too), len(updates) + len(evidence))
 
 
 def findings(subjects: Sequence[Subject]) -> Counts | None:

@@ -10,7 +10,7 @@ from actionplan.report.cells import dates_cell, day_cell
 from actionplan.report.counts import findings, returns_received
 from actionplan.report.model import Cell, Dates, Fact, Facts, Missing, ReviewPeriod, Text
 from actionplan.report.view import Options, Subject, View
-from actionplan.report.words import said_count
+from actionplan.report.words import listed, said_count
 
 
 def facts_of(view: View) -> Facts:
@@ -75,9 +75,9 @@ def _returns(view: View) -> Cell:
 
 def _files(options: Options, subjects: Sequence[Subject]) -> tuple[Fact, ...]:
     """What was read, what checking it found, and with what the report was made."""
-    unread = [each for each in subjects if not each.is_whole]
+    unread = [name for each in subjects for name in each.unread]
     where: Cell = Text(f"commit {options.commit}") if options.commit else Missing("not in a git repository")
-    lost = Text("part of the files; what it says is in no figure")
+    lost = Text(f"part of {listed(unread)}; what it says is in no figure")
     return (
         *([Fact("unread", "Could not be read", lost)] if unread else []),
         Fact("findings", "Findings", findings(subjects) or Missing("not checked")),

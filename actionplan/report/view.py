@@ -33,13 +33,13 @@ class Subject:
     """A plan as its files say it, and what is known about those files.
 
     `places` gives file and line of each commitment by its id. `findings` is None where the files were not checked;
-    `is_whole` is False where part of them could not be read.
+    `unread` names the files of which part could not be read.
     """
 
     plan: Plan
     places: Mapping[str, tuple[str, int]]
     findings: Findings | None = None
-    is_whole: bool = True
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ commitments:
             basis: inferred
             note: The page names the ward.
         by: haven
+        date_basis: inferred
         basis: inferred
       - {date: 2025-12-05, status: stuck, reason: funding}
     extensions:

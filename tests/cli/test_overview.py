@@ -45,7 +45,9 @@ def test_a_file_that_cannot_be_read_comes_first(tmp_path: Path) -> None:
     ran = run(*AS_AT, cwd=tmp_path)
 
     assert ran.code == 0
-    assert ran.err == "Part of northfield could not be read and is not shown. Run: actionplan validate\n"
+    assert ran.err == (
+        "Not all of commitments/northfield/elm.yaml could be read; the rest is shown. To see why: actionplan validate\n"
+    )
     assert ran.out.endswith("A file could not be read. To see which, and why:\n  actionplan validate\n")
 
 

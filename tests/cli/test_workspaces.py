@@ -218,7 +218,7 @@ def test_a_file_beside_the_plan_folders_is_never_passed_over(tmp_path: Path) -> 
     ran = run("validate", *AS_AT, cwd=tmp_path).fails(1)
 
     assert "commitments/haven.yaml:1:1: error AP023\n  this file lies beside the plan folders" in ran.out
-    assert "1 error, no warnings and no advice in 1 plan, 2 files, no commitments" in ran.out.replace("0 c", "no c")
+    assert "1 error, no warnings and no advice in 1 plan, 2 files, 0 commitments" in ran.out
 
 
 def test_names_that_notepad_makes(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def subject(loaded: Loaded, findings: Findings | None = None) -> Subject:
     """What a report needs of *loaded*."""
     assert loaded.plan is not None
     places = {key: (home.file, loaded.line_of(key)) for key, home in loaded.homes.items()}
-    return Subject(loaded.plan, places, findings, loaded.is_whole)
+    return Subject(loaded.plan, places, findings, loaded.unread)
 
 
 def subject_of(files: Mapping[str, str], findings: Findings | None = None) -> Subject:

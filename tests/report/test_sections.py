@@ -292,5 +292,5 @@ def test_files_that_could_not_be_read_are_mentioned() -> None:
     broken = subject_of({**EVERYTHING, "oak.yaml": "partner: oak\n\tcommitments: []\n"})
     report = report_on(broken, on=date(2025, 12, 31), commit="1a2b3c4 with uncommitted changes")
 
-    assert facts(report)["unread"] == "part of the files; what it says is in no figure"
+    assert facts(report)["unread"] == "part of northfield/oak.yaml; what it says is in no figure"
     assert facts(report)["commit"] == "commit 1a2b3c4 with uncommitted changes"

@@ -27,6 +27,7 @@ _UPDATE = {
     "evidence": [_EVIDENCE],
     "by": "hact",
     "date_as_printed": "autumn 2015",
+    "date_basis": "inferred",
     "basis": "stated",
 }
 _EXTENSION = {

@@ -11,7 +11,7 @@ from actionplan.domain.dates import Window
 from actionplan.domain.model import Condition, Evidence, Extension, Part, Reading, Update
 from actionplan.domain.said import said_window
 from actionplan.domain.vocabulary import NO_STATUS, Word
-from actionplan.report.cells import ID, TITLE, dates_cell, marked, place_of, status_cell
+from actionplan.report.cells import ID, TITLE, date_of, dates_cell, marked, place_of, status_cell
 from actionplan.report.model import Cell, Column, Link, Measure, Missing, NoneSaid, Row, Section, Table, Text
 from actionplan.report.view import View
 from actionplan.report.words import said
@@ -234,7 +234,7 @@ def _state(condition: Condition) -> Cell:
 
 
 def _dated(update: Update) -> Cell:
-    return marked(dates_cell(update.date), update.basis)
+    return date_of(update)
 
 
 def _restated(before: Update, after: Update) -> tuple[Cell, Cell]:

@@ -9,11 +9,10 @@ from actionplan.report.cells import (
     LEAD,
     STATUS,
     TITLE,
-    dates_cell,
+    date_of,
     evidence_cell,
     late_cell,
     lead_cell,
-    marked,
     row,
     status_cell,
 )
@@ -48,7 +47,7 @@ def _row(view: View, position: Position) -> Row:
         position.commitment,
         lead_cell(view, position.commitment),
         status_cell(position.status),
-        marked(dates_cell(closing.date), closing.basis),
+        date_of(closing),
         late_cell(position.days_late),
         evidence_cell(closing.evidence),
     )
