@@ -59,6 +59,7 @@ WRITTEN: Mapping[Parsed, str] = {
         (t.Title, "text"),
         (t.Note, "long text"),
         (t.Id, "[id](#ids-and-keys)"),
+        (t.Code, "[id](#ids-and-keys)"),  # of a partner: any word is read, and a rule says which are known
         (t.When, "[date](#dates)"),
         (t.Day, "[day](#dates)"),
         (t.Days, "days, as `14 days`"),

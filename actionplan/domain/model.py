@@ -126,7 +126,7 @@ class Agreement(Record):
 
     title: Annotated[Title, Doc("The printed title of the agreement.")]
     date: Annotated[When | None, Doc("The date of the agreement, to the precision known.")] = None
-    signatories: Annotated[tuple[Id, ...], Doc("Keys of the partners that signed.")] = ()
+    signatories: Annotated[tuple[Code, ...], Doc("Keys of the partners that signed.")] = ()
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
     sources: Annotated[tuple[Note, ...], Doc("Where this is known from.")] = ()
 
@@ -292,9 +292,9 @@ class Commitment(Record):
 
     id: Annotated[Id, Doc("Unique in the plan, never used again, never renumbered.")]
     title: Annotated[Title, Doc("What will be done, in the agreed words.")]
-    lead: Annotated[Id | None, Doc("Key of the lead partner, where it is not the file's.")] = None
+    lead: Annotated[Code | None, Doc("Key of the lead partner, where it is not the file's.")] = None
     kind: Annotated[Kind, Doc("A deliverable unless it says otherwise.")] = "deliverable"
-    with_: Annotated[tuple[Id, ...], Doc("Keys of the supporting partners.")] = ()
+    with_: Annotated[tuple[Code, ...], Doc("Keys of the supporting partners.")] = ()
     theme: Annotated[Id | None, Doc("Key of one of the plan's themes.")] = None
     outcomes: Annotated[tuple[Id, ...], Doc("Ids of the outcomes it serves.")] = ()
     waits_on: Annotated[tuple[Id, ...], Doc("Ids of commitments that must come first.")] = ()
@@ -317,7 +317,7 @@ class CommitmentsFile(Record):
     """One lead partner's commitments and their log."""
 
     partner: Annotated[
-        Id, Doc("Key of the lead partner; `none` where nobody was named to lead, `all` where everybody was.")
+        Code, Doc("Key of the lead partner; `none` where nobody was named to lead, `all` where everybody was.")
     ]
     commitments: Annotated[tuple[Commitment, ...], Doc("What the partner will do, in the agreed order.")] = ()
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None

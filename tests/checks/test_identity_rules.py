@@ -271,10 +271,11 @@ def test_file_of_everybody_or_nobody(key: str) -> None:
     assert [each for each in told(files) if not each.startswith("AP604")] == []  # AP604: nobody leads
 
 
-def test_partner_of_a_file_that_cannot_be_read() -> None:
+def test_partner_by_its_printed_name() -> None:
     files = {"haven.yaml": haven(partner="Haven Trust") + "  []\n"}
 
-    assert {each[:5] for each in told(files)} == {"AP101"}
+    assert told(files) == ["AP108 haven.yaml 1:10 this file belongs to “Haven Trust”, and no partner has that key"]
+    assert fixes(files) == ["Did you mean haven? If not, add Haven Trust under partners in plan.yaml."]
 
 
 # AP109 circles

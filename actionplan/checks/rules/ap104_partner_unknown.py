@@ -41,7 +41,7 @@ from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.suggest import correct_or_add, similar
+from actionplan.checks.suggest import correct_or_add, similar_partners
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment
 from actionplan.domain.written import echo
 
@@ -56,7 +56,7 @@ def check(context: Context) -> Iterator[Hit]:
     # An unknown partner with a file of its own is AP108's: one mistake, one message.
     known = {*partners, *context.also_known, *context.partner_files}
     unknown = list(_unknown(context, known))
-    near = similar((key for _, key, _ in unknown), partners)
+    near = similar_partners((key for _, key, _ in unknown), partners)
     for place, key, message in unknown:
         yield Hit(place, f"{message}, and no partner has that key", _fix(key, near.get(key)))
 

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.suggest import correct_or_add, similar
+from actionplan.checks.suggest import correct_or_add, similar_partners
 from actionplan.domain.model import EVERYBODY, NOBODY
 from actionplan.domain.written import echo
 
@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Hit]:
     partners = context.plan.head.partners
     known = {*partners, *context.also_known, NOBODY, EVERYBODY}
     unknown = [key for key in context.partner_files if key not in known]
-    near = similar(unknown, partners)
+    near = similar_partners(unknown, partners)
     for key in unknown:
         message = f"this file belongs to {echo(key)}, and no partner has that key"
         fix = correct_or_add(near.get(key), f"{key} under partners in plan.yaml")
