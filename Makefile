@@ -29,5 +29,5 @@ test:
 	$(BIN)/python -m pytest
 
 full:  ## the long tests at their full size, and the benchmarks
-	$(BIN)/python -m pytest -m slow
+	ACTIONPLAN_MUTANTS=40000 $(BIN)/python -m pytest tests/checks/test_shape.py tests/checks/test_bad_input.py -k mutants
 	$(BIN)/python benchmarks/run.py
