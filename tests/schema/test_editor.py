@@ -162,7 +162,7 @@ def test_hover_explains_a_status(editor: LanguageServer, word: str, said: str) -
         ("kind: on going", "Write one of deliverable, recurring, ongoing"),
         ("with: nhf", "Begin each item with “- ”"),
         ("condition: funding", "Write its keys on the lines below"),
-        ("lead: two words", "An id is one word of letters"),
+        ("replaces: two words", "An id is one word of letters"),
     ],
 )
 def test_mistake_is_flagged_in_plain_words(editor: LanguageServer, line: str, message: str) -> None:
