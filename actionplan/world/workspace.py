@@ -128,8 +128,10 @@ def _is_misnamed(path: Path) -> bool:
 
 def _plan_folder(folder: Path) -> PlanFolder:
     entries = sorted(folder.iterdir(), key=lambda each: (_stem(each) != HEAD, each.name))
-    files = tuple(each for each in entries if _is_yaml(each) or _is_misnamed(each))
-    passed_over = tuple(each.name for each in entries if each not in files and _might_be_meant(each))
+    is_read = [_is_yaml(each) or _is_misnamed(each) for each in entries]
+    files = tuple(each for each, read in zip(entries, is_read, strict=True) if read)
+    others = (each for each, read in zip(entries, is_read, strict=True) if not read)
+    passed_over = tuple(each.name for each in others if _might_be_meant(each))
     return PlanFolder(folder, files, passed_over)
 
 

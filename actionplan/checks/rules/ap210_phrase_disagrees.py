@@ -39,7 +39,7 @@ commitments:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -75,7 +75,7 @@ def check(context: Context) -> Iterator[Hit]:
 
 def _is_wrong(item: Commitment | Part) -> bool:
     due, printed = item.due, item.due_as_printed
-    return printed is not None and due is not None and _disagree(named_in(printed), due)
+    return printed is not None and due is not None and _disagrees(printed, due)
 
 
 def _due(context: Context, commitment: Commitment, item: Commitment | Part, route: Route) -> Iterator[Hit]:
@@ -89,8 +89,7 @@ def _due(context: Context, commitment: Commitment, item: Commitment | Part, rout
 def _update(context: Context, commitment: Commitment, number: int) -> Iterator[Hit]:
     update = commitment.updates[number]
     printed = update.date_as_printed or ""
-    named = named_in(printed)
-    if named is None or named.precision not in EXACT or not _disagree(named, update.date):
+    if not _disagrees(printed, update.date, EXACT):
         return
     if not _is_an_error(context, commitment, number):
         dated = f"an update of {commitment.id} is dated {said_window(update.date)}"
@@ -112,14 +111,29 @@ def _fix(printed: str) -> str:
 
 def is_contradicted(context: Context, printed: str | None, window: Window, *, is_update: bool = False) -> bool:
     """Whether this rule says that *window* is wrong, so that another need not."""
-    named = named_in(printed) if printed else None
-    if named is None or (is_update and named.precision not in EXACT):
+    is_judged = printed is not None and context.plan.head.rules.get(CODE) != "off"
+    return is_judged and _disagrees(printed or "", window, EXACT if is_update else ())
+
+
+def _disagrees(printed: str, window: Window, precise: Collection[str] = ()) -> bool:
+    """Whether *printed* names another date than *window*; with *precise*, only where it names it so precisely."""
+    if _is_repeated(printed, window):
         return False
-    return context.plan.head.rules.get(CODE) != "off" and _disagree(named, window)
+    named = named_in(printed)
+    if named is None or (precise and named.precision not in precise):
+        return False
+    return named.last < window.first or named.first > window.last
 
 
-def _disagree(named: Window | None, window: Window) -> bool:
-    return named is not None and (named.last < window.first or named.first > window.last)
+def _is_repeated(printed: str, window: Window) -> bool:
+    """Whether the words hold the date just as it is usually printed, or no number at all, as most do."""
+    if not any(each.isdigit() for each in printed):
+        return True
+    day = window.first
+    forms = [said_window(window)]
+    if window.precision == "day":
+        forms += [f"{day.day:02}/{day.month:02}/{year}" for year in (day.year, f"{day.year % 100:02}")]
+    return any(f" {each}" in f" {printed}" for each in forms)
 
 
 _MONTH = (
@@ -130,8 +144,9 @@ _YEAR = r"(?P<{0}>199[0-9]|20[0-9][0-9]|2100)(?!\w|[.,:][0-9]|\s*[-–/]\s*[0-9]
 _TH = r"(?:st|nd|rd|th)?"
 _OF = r"(?:[\s,./-]|\bof\b)+"
 
+# As text: most plans need none of these, and they take longer to compile than the rule takes to run.
 # In reading order: at one place of the text the first that fits is taken.
-_DATES = re.compile(
+_DATES = (
     r"(?<![\w.,:£$€/])(?<![0-9][-–])(?:"
     r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
     r"|(?P<d1>[0-9]{1,2})[/.](?P<m1>[0-9]{1,2})[/.]" + _YEAR.format("y1") +
@@ -143,21 +158,17 @@ _DATES = re.compile(
     r"|(?P<from>(?:199|20[0-9])[0-9])\s*(?:[-–/]|\bto\b)\s*(?P<to>[0-9]{4}|[0-9]{2})(?![0-9])"
     r"|" + _YEAR.format("y6") +
     r"|" + _MONTH.format("lone") +
-    r")",
-    re.IGNORECASE,
+    r")"
 )  # fmt: skip
 
 # Words that set the date meant apart from the one named, or say that it comes round again.
-_APART = re.compile(
+_APART = (
     r"\b(?:before|prior|ahead|after|following|from|since|within|between|begin(?:s|ning)?(?! of)|start(?:s|ing)?(?! of)"
-    r"|days?|weeks?|months?|w/[ce]|on-?going|onwards?|thereafter|every|each|annual(?:ly)?|quarterly|monthly)\b",
-    re.IGNORECASE,
+    r"|days?|weeks?|months?|w/[ce]|on-?going|onwards?|thereafter|every|each|annual(?:ly)?|quarterly|monthly)\b"
 )
 
 # Words that make a year begin or end in another one: the financial year 2016 may be 2015/16 or 2016/17.
-_LOOSE = re.compile(
-    r"\b(?:financial|fiscal|FY|academic|school|tax|winter|new year|half|h[12]|quarter|q[1-4])\b", re.IGNORECASE
-)
+_LOOSE = r"\b(?:financial|fiscal|FY|academic|school|tax|winter|new year|half|h[12]|quarter|q[1-4])\b"
 
 
 @lru_cache(maxsize=4096)
@@ -166,11 +177,13 @@ def named_in(words: str) -> Window | None:
 
     `text` is how to write it, or empty where that cannot be told.
     """
-    found = list(_DATES.finditer(words))
-    if not found or _APART.search(words):
+    found = list(re.finditer(_DATES, words, re.IGNORECASE))
+    if not found or re.search(_APART, words, re.IGNORECASE):
         return None
     lone = {_month(each["lone"]) for each in found if each["lone"]}
-    dates = {_window(each, is_loose=bool(_LOOSE.search(words))) for each in found if not each["lone"]}
+    dates = {
+        _window(each, is_loose=bool(re.search(_LOOSE, words, re.IGNORECASE))) for each in found if not each["lone"]
+    }
     named = dates.pop() if len(dates) == 1 else None
     if named is None or len(lone) > 1:
         return None
