@@ -51,7 +51,7 @@ class Text(NamedTuple):
     code: str = "AP023"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # nobody compares two, and start-up is shorter
 class Loaded:
     """What one plan's files hold.
 

@@ -16,7 +16,7 @@ from actionplan.domain.period import last_ended
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # nobody compares two, and start-up is shorter
 class Context:
     """One plan, as its files say it, with the day it is judged on.
 

@@ -8,7 +8,7 @@ Docstrings and `Doc` texts are what an editor shows beside the key.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from actionplan.domain import types as t
 from actionplan.domain.types import Code, Day, Days, Id, Link, Month, Note, Number, Title, When
@@ -40,11 +40,29 @@ class Doc(NamedTuple):
 
 
 class Record:
-    """One mapping of a file."""
+    """One mapping of a file. Two are equal when all their values are.
 
-    __slots__ = ()
+    What compares and shows a record is written once, here: made anew for each class it is time at every start.
+    """
+
+    __slots__: ClassVar[tuple[str, ...]] = ()
     # For pydantic: nothing but the named keys, and `with_` is written `with`.
     __pydantic_config__ = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}  # noqa: RUF012
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple([getattr(self, name) for name in self.__slots__])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, type(self)):
+            return NotImplemented
+        return self is other or self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in zip(self.__slots__, self._values(), strict=True))
+        return f"{type(self).__name__}({shown})"
 
 
 Kind = Annotated[
@@ -98,7 +116,7 @@ Every = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FormerName(Record):
     """A name the partner had before."""
 
@@ -106,7 +124,7 @@ class FormerName(Record):
     until: Annotated[When | None, Doc("When the name changed, to the precision known.")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Partner(Record):
     """An organisation of the agreement. Its key never changes; its printed name may."""
 
@@ -120,7 +138,7 @@ class Partner(Record):
     sources: Annotated[tuple[Note, ...], Doc("Where this is known from.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Agreement(Record):
     """The memorandum of understanding."""
 
@@ -131,7 +149,7 @@ class Agreement(Record):
     sources: Annotated[tuple[Note, ...], Doc("Where this is known from.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Period(Record):
     """The days for which the plan runs, both included."""
 
@@ -139,7 +157,7 @@ class Period(Record):
     to: Annotated[Day, Doc("The last day.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reviews(Record):
     """How often the partners meet to review the plan."""
 
@@ -152,7 +170,7 @@ class Reviews(Record):
     ] = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Strategy(Record):
     """Another plan or strategy that this one serves."""
 
@@ -161,7 +179,7 @@ class Strategy(Record):
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Status(Record):
     """One word of a status vocabulary of one's own."""
 
@@ -186,7 +204,7 @@ class Status(Record):
     ] = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PlanFile(Record):
     """The head of a plan: its agreement, period, review cycle and partners. Kept in plan.yaml."""
 
@@ -217,7 +235,7 @@ class PlanFile(Record):
     sources: Annotated[tuple[Note, ...], Doc("Where the facts in this file are known from.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Evidence(Record):
     """Something that shows it: a page, a paper, a dataset."""
 
@@ -229,7 +247,7 @@ class Evidence(Record):
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Update(Record):
     """One entry of a commitment's log. Entries are added at the end and never changed."""
 
@@ -251,7 +269,7 @@ class Update(Record):
     basis: Annotated[Basis, Doc("Does the source itself say so?")] = "stated"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Extension(Record):
     """A request to move the due date, and what was decided."""
 
@@ -264,7 +282,7 @@ class Extension(Record):
     by: Annotated[Title | None, Doc("Who decided.")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Condition(Record):
     """What the commitment depends on: "subject to funding"."""
 
@@ -274,7 +292,7 @@ class Condition(Record):
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Part(Record):
     """One deliverable of a compound commitment."""
 
@@ -286,7 +304,7 @@ class Part(Record):
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Commitment(Record):
     """What the file's partner will do, perhaps with others."""
 
@@ -312,7 +330,7 @@ class Commitment(Record):
     sources: Annotated[tuple[Note, ...], Doc("Where the commitment is known from.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CommitmentsFile(Record):
     """One lead partner's commitments and their log."""
 
@@ -324,7 +342,7 @@ class CommitmentsFile(Record):
     sources: Annotated[tuple[Note, ...], Doc("Where the facts in this file are known from.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Point(Record):
     """A value on a date: a baseline or a target."""
 
@@ -332,7 +350,7 @@ class Point(Record):
     value: Annotated[Number, Doc("The value, in the indicator's unit.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reading(Record):
     """One measured value of an indicator."""
 
@@ -343,7 +361,7 @@ class Reading(Record):
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Indicator(Record):
     """How an outcome is measured."""
 
@@ -359,7 +377,7 @@ class Indicator(Record):
     sources: Annotated[tuple[Note, ...], Doc("Where this is known from.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Outcome(Record):
     """What should change for people."""
 
@@ -371,7 +389,7 @@ class Outcome(Record):
     sources: Annotated[tuple[Note, ...], Doc("Where this is known from.")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OutcomesFile(Record):
     """What should change for people, and how it is measured. Kept in outcomes.yaml."""
 

@@ -11,7 +11,7 @@ from functools import cached_property
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # nobody compares two, and start-up is shorter
 class Source:
     """The text of one file, named by the path it is shown under.
 
