@@ -222,7 +222,8 @@ class _Loading:
 def _is_closed_by_log(commitment: Commitment, head: PlanFile | None) -> bool:
     from actionplan.domain.vocabulary import STATUSES, Vocabulary, vocabulary_of
 
-    words = (vocabulary_of(head) if head else None) or Vocabulary("default", STATUSES["default"], {}, {})
+    statuses = (vocabulary_of(head).statuses if head else None) or STATUSES["default"]
+    words = Vocabulary("own", statuses, {}, {})
     said = [each.status for each in commitment.updates if each.status]
     return bool(said) and not words.status(said[-1]).is_open
 

@@ -10,9 +10,7 @@ from functools import cached_property
 from actionplan.checks.diagnostic import Home, Part, Place
 from actionplan.domain.asof import as_of
 from actionplan.domain.assess import Position, assess
-from actionplan.domain.dates import Window
 from actionplan.domain.model import Commitment, Plan, Update
-from actionplan.domain.period import last_ended
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 
 
@@ -39,17 +37,12 @@ class Context:
 
     @cached_property
     def words(self) -> Vocabulary:
-        return vocabulary_of(self.plan.head) or Vocabulary("none", {}, {}, {})
+        return vocabulary_of(self.plan.head)
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Where each commitment stands on the day asked about."""
         return assess(as_of(self.plan, self.on), self.on)
-
-    @cached_property
-    def last_period(self) -> Window | None:
-        """The last review period that has ended."""
-        return last_ended(self.on, self.plan)
 
     def updates(self) -> Iterator[tuple[Commitment, int, Update]]:
         """Every update with its commitment and its number in the log, from 0."""

@@ -35,7 +35,7 @@ def standings(gathered: Gathered, period: str | None = None) -> tuple[Standing, 
 
 
 def _standing(loaded: Loaded, plan: Plan, on: date, period: str | None) -> Standing:
-    words = vocabulary_of(plan.head) or Vocabulary("none", {}, {}, {})
+    words = vocabulary_of(plan.head)
     if period is None:
         cut = as_of(plan, on)
         return Standing(loaded, cut, words, assess(cut, on), on)

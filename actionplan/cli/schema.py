@@ -12,6 +12,7 @@ from actionplan.cli import console
 from actionplan.cli.gather import unknown
 from actionplan.columns import lay_out
 from actionplan.schema import texts
+from actionplan.world.output import write_file
 from actionplan.world.workspace import CannotRun
 
 USES = {
@@ -61,10 +62,10 @@ def _only(name: str, made: Mapping[str, str]) -> Mapping[str, str]:
 def _write(folder: Path, chosen: Mapping[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in chosen.items():
-            (folder / f"{name}.json").write_bytes(text.encode())
     except OSError as error:
         raise CannotRun(f"The schemas cannot be written to {folder}: {error.strerror}.") from None
+    for name, text in chosen.items():
+        write_file(folder / f"{name}.json", text.encode())
     console.complain(f"Written to {folder}: {', '.join(f'{name}.json' for name in chosen)}.")
 
 

@@ -69,7 +69,7 @@ def assess(plan: Plan, on: date, period: Window | None = None) -> tuple[Position
     *plan* is already cut to that day (`as_of`, `at_period`). *period* is the review period that updates are asked
     for; without it, the last one that has ended.
     """
-    words = vocabulary_of(plan.head) or Vocabulary("none", {}, {}, {})
+    words = vocabulary_of(plan.head)
     asked = (period or last_ended(on, plan)) if plan.head.reviews else None  # without a cycle nobody owes an update
     return tuple([_position(each, plan, words, on, asked) for each in plan.commitments])
 

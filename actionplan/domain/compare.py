@@ -38,8 +38,8 @@ NOTHING_SAID = Standing(NO_UPDATE, None, {})
 
 def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     """What changed from *old* to *new*: the head, then each commitment in the order of *new*, then the outcomes."""
-    was = vocabulary_of(old.head) or Vocabulary("none", {}, {}, {})
-    words = (was, was if old.head is new.head else vocabulary_of(new.head) or Vocabulary("none", {}, {}, {}))
+    was = vocabulary_of(old.head)
+    words = (was, was if old.head is new.head else vocabulary_of(new.head))
     return (
         *_head(old.head, new.head),
         *_commitments(old.commitments, new.commitments, words),

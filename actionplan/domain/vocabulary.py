@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 OPEN_MEANINGS = frozenset(("not-started", "under-way", "waiting"))
 NEEDS_REASON = frozenset(("waiting", "dropped"))
-MEANINGS = ("not-started", "under-way", "waiting", "done", "dropped")
 
 
 class Word(NamedTuple):
@@ -106,11 +105,14 @@ REASONS: Mapping[str, str] = {
 }
 
 
-def vocabulary_of(head: PlanFile) -> Vocabulary | None:
-    """The vocabulary that *head* chooses; None where it names one that does not exist."""
+NO_WORDS = Vocabulary("none", {}, {}, {})
+
+
+def vocabulary_of(head: PlanFile) -> Vocabulary:
+    """The vocabulary that *head* chooses; one without words, called `none`, where it names one that does not exist."""
     reasons = {**REASONS, **head.reasons}
     if isinstance(head.vocabulary, str):
         statuses = STATUSES.get(head.vocabulary)
-        return None if statuses is None else Vocabulary(head.vocabulary, statuses, CONFIDENCES, reasons)
+        return NO_WORDS if statuses is None else Vocabulary(head.vocabulary, statuses, CONFIDENCES, reasons)
     own = _words(*(Word(each.code, each.label, each.meaning, each.tone) for each in head.vocabulary))
     return Vocabulary("own", own, CONFIDENCES, reasons)

@@ -139,7 +139,7 @@ def view_of(subject: Subject, options: Options) -> View:
         plan=plan,
         on=on,
         period=period,
-        words=vocabulary_of(plan.head) or Vocabulary("none", {}, {}, {}),
+        words=vocabulary_of(plan.head),
         everything={each.id: each for each in positions},
         positions=kept,
         baseline=baseline,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -208,14 +208,3 @@ def _trouble_with(path: Path, inside: str) -> tuple[str, str, bool] | None:
         what = "a folder" if stat.S_ISDIR(kind.st_mode) else "not an ordinary file"
         return f"this is {what}, though its name ends like a plan file", "Rename it, or put a file in its place.", False
     return _TOO_LARGE if kind.st_size > FILE_LIMIT else None
-
-
-def choose(workspace: Workspace, names: Sequence[str]) -> tuple[PlanFolder, ...]:
-    """The plans called *names* (folder names), all where *names* is empty; raises CannotRun for another name."""
-    if not names:
-        return workspace.plans
-    known = {plan.name: plan for plan in workspace.plans}
-    for name in names:
-        if name not in known:
-            raise CannotRun(f"There is no plan called {name}.\nThere are: {', '.join(known)}.")
-    return tuple(known[name] for name in dict.fromkeys(names))

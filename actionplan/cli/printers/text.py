@@ -11,7 +11,6 @@ from actionplan.plaintext import one_line, safe, width_of
 from actionplan.yamltext.source import Source
 
 SHOWN_IN_A_FILE = 100
-ECHO = 200
 LINE = 100
 
 
