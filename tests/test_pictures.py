@@ -61,8 +61,8 @@ def test_the_picture_is_up_to_date() -> None:
 
 
 def _words(picture: str) -> list[str]:
-    """What the picture says, line by line; where the letters stand is the drawing library's affair."""
-    return re.findall(r"<text[^>]*>([^<]*)</text>", picture)
+    """What the picture says, line by line; where the letters and the line ends stand is the drawing library's affair."""
+    return [said for said in re.findall(r"<text[^>]*>([^<]*)</text>", picture) if said.strip()]
 
 
 def test_the_readme_says_in_words_what_the_picture_shows() -> None:
