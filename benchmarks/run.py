@@ -7,6 +7,7 @@ it are for orientation. Times are processor time (user and system) unless a row 
 from __future__ import annotations
 
 import argparse
+import compileall
 import gc
 import os
 import resource
@@ -243,6 +244,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, and nothing larger than 10,000 commitments")
     quick = parser.parse_args().quick
     os.environ.update({"PYTHONPATH": str(HERE.parent), "NO_COLOR": "1"})
+    # As pip does when it installs: else, where Python may not write it, each run would compile our modules anew, and ours alone.
+    compileall.compile_dir(HERE.parent / "actionplan", quiet=1)
     sys.path.insert(0, str(HERE.parent))
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
