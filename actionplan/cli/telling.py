@@ -32,6 +32,8 @@ def said_update(update: Update, words: Vocabulary) -> str:
     """One update in a sentence or two."""
     inferred = " (inferred)" if "inferred" in (update.basis, update.date_basis) else ""
     said = [f"{said_window(update.date)}{inferred}:"]
+    if update.return_:
+        said.append("Nil return.")
     news = [
         _label(code, table)
         for code, table in ((update.status, words.statuses), (update.confidence, words.confidences))
@@ -77,6 +79,7 @@ def log_entry(update: Update) -> dict[str, object]:
     return {
         "date": update.date.text,
         "period": update.period.text if update.period else None,
+        "return": update.return_,
         "status": update.status,
         "confidence": update.confidence,
         "note": update.note,

@@ -95,6 +95,7 @@ Basis = Annotated[
         inferred="our own reading: the source does not tie this to the commitment, or gives no exact date",
     ),
 ]
+Return = Annotated[str, t.choice("return", nil="the partner answered, and has nothing to report for the period")]
 EvidenceKind = Annotated[
     str,
     t.choice(
@@ -257,6 +258,7 @@ class Update(Record):
         When | None,
         Doc("The review period it answers, if not the one that holds the date.", ("2015-16 Q2", "2015-16 H1")),
     ] = None
+    return_: Annotated[Return | None, Doc("Where the answer is that there is nothing to report: nil.")] = None
     confidence: Annotated[Code | None, Doc("Will it land? Only while it is open.")] = None
     note: Annotated[Note | None, Doc("What happened, in a sentence or two.")] = None
     reason: Annotated[Code | None, Doc("Why: needed for amber, red, waiting, withdrawn and superseded.")] = None

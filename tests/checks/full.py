@@ -86,6 +86,7 @@ commitments:
         date_basis: inferred
         basis: inferred
       - {date: 2025-12-05, status: stuck, reason: funding}
+      - {date: 2025-12-30, return: nil}
     extensions:
       - {asked: 2025-12-01, to: 2026-06, reason: weather, note: Floods., decision: granted, decided: 2025-12-15, by: Board}
       - {asked: 2026-01-05, to: 2026-09-30}

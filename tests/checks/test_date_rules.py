@@ -311,7 +311,7 @@ def test_two_updates_on_one_day() -> None:
             "(2025-26 Q3)"
         )
     ]
-    assert fixes(text) == ["Make one entry of the two, or give one of them its own date or review period."]
+    assert fixes(text) == ["If both are meant, the lower one counts. If one of them was entered by mistake, remove it."]
 
 
 def test_two_updates_of_one_month_of_which_one_names_its_own_period() -> None:

@@ -19,6 +19,7 @@ _UPDATE = {
     "date": "2015-10-05",
     "status": "in-progress",
     "period": "2015-16 Q2",
+    "return": "nil",
     "confidence": "amber",
     "note": "Half of it is out",
     "reason": "capacity",

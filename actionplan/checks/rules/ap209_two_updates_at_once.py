@@ -2,8 +2,8 @@
 
 What it checks: no update has the date of the one above it, unless one of them names another review period.
 
-Why it matters: which of the two came last cannot be told, so the current status is a matter of luck. It happens when
-two people send in the same return.
+Why it matters: the lower one counts, and if two people sent in the same return, that is a matter of luck. A correction
+on the same day is right as it is.
 
 Fails:
 
@@ -42,10 +42,10 @@ from actionplan.domain.model import Commitment, Plan, Update
 from actionplan.domain.said import said_window
 
 CODE = "AP209"
-SEVERITY = "error"
+SEVERITY = "warning"
 SINCE = "0.1.0"
 
-FIX = "Make one entry of the two, or give one of them its own date or review period."
+FIX = "If both are meant, the lower one counts. If one of them was entered by mistake, remove it."
 
 
 def check(context: Context) -> Iterator[Hit]:

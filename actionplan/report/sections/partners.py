@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from actionplan.domain.assess import Position
 from actionplan.domain.dates import Window
-from actionplan.domain.model import EVERYBODY, NOBODY
+from actionplan.domain.model import EVERYBODY, NOBODY, Update
 from actionplan.report.cells import (
     CONFIDENCE,
     DUE,
@@ -118,9 +118,13 @@ def _row(view: View, position: Position, strips: Strips) -> Row:
         late_cell(position.days_late),
         update_cell(update),
         *strip,
-        _optional(update.note if update else None),
+        _optional(_said(update) if update else None),
         _optional(update.next if update else None),
     )
+
+
+def _said(update: Update) -> str | None:
+    return " ".join(each for each in ("Nil return." if update.return_ else None, update.note) if each) or None
 
 
 def _optional(text: str | None) -> Cell:
