@@ -17,8 +17,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "plaintext": (),
     "columns": ("plaintext",),
     "checks": ("checks", "domain", "yamltext"),
-    "load": ("domain", "yamltext", "checks.diagnostic", "checks.reading", "checks.shape"),
-    "validation": ("load", "checks"),
+    "loaded": ("domain", "yamltext", "checks.diagnostic"),
+    "load": ("domain", "yamltext", "loaded", "checks.diagnostic", "checks.reading", "checks.shape"),
+    "validation": ("loaded", "checks"),
+    "mending": ("load", "loaded", "validation", "checks.diagnostic", "yamltext"),
+    "amend": ("domain", "loaded", "checks.diagnostic", "yamltext.operations"),
+    "proposal": ("load", "loaded", "validation", "checks.diagnostic", "yamltext"),
+    "difference": (),
     "schema": ("domain",),
     "report.model": (),
     "report.words": ("domain", "report.model", "plaintext"),
@@ -43,14 +48,25 @@ ONLY_INSIDE_FUNCTIONS = ("pydantic", "pydantic_core", "rich", "tabulate", "json"
 
 # Ways to touch the outside, and the only modules that may.
 OUTSIDE = {
-    "subprocess": ("world/git.py",),
+    "subprocess": ("world/git.py", "world/editor.py"),
     "date.today": ("world/clock.py",),
     "datetime.now": (),
     "sys.exit": (),
     "os._exit": ("cli/main.py",),
     "print": (),
-    "os.environ": ("cli/console.py", "world/git.py"),
-    "open": ("world/workspace.py", "world/output.py", "cli/crash.py", "cli/schema.py", "cli/console.py"),
+    "os.environ": ("cli/console.py", "world/git.py", "world/editor.py"),
+    "open": (
+        "world/editor.py",
+        "world/bookmark.py",
+        "world/workspace.py",
+        "world/output.py",
+        "world/replacing.py",
+        "world/locking.py",
+        "world/writing.py",
+        "cli/crash.py",
+        "cli/schema.py",
+        "cli/console.py",
+    ),
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

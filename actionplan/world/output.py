@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
+from actionplan.world.refused import reason
+from actionplan.world.replacing import put_beside, put_in_place, remove
 from actionplan.world.workspace import CannotRun
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Put *data* into *path*: beside it first, then in its place, so that nobody ever sees half a file.
 
+    A link stays one, and what it leads to is written. Into a pipe or a device *data* is sent as it is.
     Raises CannotRun where that cannot be done; what was there before then stays.
     """
-    if path.is_dir():
-        raise CannotRun(f"{path} is a folder.\nName a file in it.")
-    if not path.parent.is_dir():
-        raise CannotRun(f"{path} cannot be written: there is no folder {path.parent}.\nMake the folder first.")
-    beside = ""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False) as file:
-            beside = file.name
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(_mode(path))
-        Path(beside).replace(path)
+        if path.is_dir():
+            raise CannotRun(f"{path} is a folder.\nName a file in it.")
+        if not path.parent.is_dir():
+            raise CannotRun(f"{path} cannot be written: there is no folder {path.parent}.\nMake the folder first.")
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(os.path.realpath(path), data)
     except OSError as error:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
-        raise CannotRun(f"{path} cannot be written: {error.strerror}.\nWhat was there before is unchanged.") from None
+        why = reason(error)[0]
+        raise CannotRun(f"{path} cannot be written: {why}.\nWhat was there before is unchanged.") from None
 
 
-def _mode(path: Path) -> int:
-    """The rights of the file that is replaced; for a new one those that any new file here would have."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _replace(real: str, data: bytes) -> None:
+    state = os.stat(real) if os.path.exists(real) else None  # noqa: PTH110, PTH116  # plain text paths, as in replacing
+    beside = put_beside(real, data, state)
+    try:
+        put_in_place(beside, real)
+    except BaseException:
+        remove(beside)
+        raise
