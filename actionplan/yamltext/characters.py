@@ -36,7 +36,7 @@ _SUSPECT = (
 _STOPS_A_PARSER = f"[{_CONTROL}{_LINE_END}{BOM}]|\r(?!\n)"
 _ODD_INDENT = f"(?m)^ *(?=[{_ODD_SPACE}])"
 _MERGE_MARK = r"(?m)^<{7} "
-_UNSAFE = (
+UNSAFE = (  # as text, with a group that names the kind
     f"(?P<flag>{_FLAG})|(?P<control>[{_CONTROL}{_LINE_END}\r])"
     f"|(?P<bidirectional>[{_BIDI}])|(?P<invisible>[{_INVISIBLE}])"
 )
@@ -159,5 +159,5 @@ def unsafe_character(value: str) -> tuple[str, str] | None:
 
     Such a character gets past the look at the text when it is written as an escape: `"\e[2J"`.
     """
-    found = next((each for each in re.finditer(_UNSAFE, value) if each.lastgroup != "flag"), None)
+    found = next((each for each in re.finditer(UNSAFE, value) if each.lastgroup != "flag"), None)
     return (str(found.lastgroup), f"U+{ord(found[0]):04X}") if found else None

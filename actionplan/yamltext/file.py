@@ -14,24 +14,27 @@ _STOPS = frozenset(("not-utf8", "utf-16", "not-text"))
 _ECHOED = frozenset(("control", "line-end", "tab"))
 
 
-def read_file(name: str, data: bytes) -> tuple[Source, Tree]:
-    """The text of *data* and its tree. The tree's problems include those of the encoding and of the raw text."""
+def read_file(name: str, data: bytes, parsed: Tree | None = None) -> tuple[Source, Tree]:
+    """The text of *data* and its tree. The tree's problems include those of the encoding and of the raw text.
+
+    *parsed* is the tree of the text, where it has been parsed already.
+    """
     if len(data) > MAX_BYTES:
         return Source(name, ""), _unread(Problem("too-large", 0, 0))
     source, problems = read_source(name, data)
     if any(each.kind in _STOPS for each in problems):
         return source, _unread(*problems)
     mark = merge_mark(source.text)
-    return source, _unread(*problems, mark) if mark else _read(source, problems)
+    return source, _unread(*problems, mark) if mark else _read(source, problems, parsed)
 
 
 def _unread(*problems: Problem) -> Tree:
     return Tree(None, array("I"), problems, is_whole=False)
 
 
-def _read(source: Source, problems: tuple[Problem, ...]) -> Tree:
+def _read(source: Source, problems: tuple[Problem, ...], parsed: Tree | None) -> Tree:
     text = source.text
-    tree = parse(for_parser(text) if problems else text)
+    tree = parse(for_parser(text)) if problems else parsed or parse(text)
     raw = (*problems, *stray_tabs(text, tree)) if "\t" in text else problems
     odd = odd_indent(text, tree)
     if odd is not None:

@@ -15,6 +15,9 @@ MAX_PROBLEMS = 100
 
 STAND_IN = "\ufdd0"  # for a character that no text may hold; a noncharacter, so that nobody can have written it
 
+# Of what stands behind these the tree says nothing, or not all: a blank there may be part of a value.
+HIDING = frozenset(("duplicate-key", "anchor", "alias", "merge", "tag", "directive", "several-documents"))
+
 
 class Problem(NamedTuple):
     """Something in the text that a file of ours must not hold.

@@ -203,18 +203,18 @@ def _walk(parser: Any, spans: array[int], problems: list[Problem]) -> Any:  # no
 
 def _note_duplicate(problems: list[Problem], event: Any, box: dict[str, Any], spans: array[int]) -> None:
     """Note a key that is in *box* already; the entries of *box* end where the spans end."""
-    counts = [1 + _size(item) for item in box.values()]
+    counts = [1 + size(item) for item in box.values()]
     before = sum(counts[: list(box).index(event.value)])
     begins = len(spans) - 2 * sum(counts)
     _note(problems, "duplicate-key", event, event.value, spans[begins + 2 * before], within=spans[begins])
 
 
-def _size(value: Any) -> int:
+def size(value: Any) -> int:
     """How many nodes *value* is made of."""
     if type(value) is dict:
-        return 1 + len(value) + sum(map(_size, value.values()))
+        return 1 + len(value) + sum(map(size, value.values()))
     if type(value) is list:
-        return 1 + sum(map(_size, value))
+        return 1 + sum(map(size, value))
     return 1
 
 
@@ -240,15 +240,15 @@ class Places:
         node, value, key_node = 0, self._tree.value, None
         for step in route:
             if type(value) is dict and step in value:
-                key_node = self._children(node, value)[step]
+                key_node = self.children(node, value)[step]
                 node, value = key_node + 1, value[step]
             elif type(value) is list and isinstance(step, int) and 0 <= step < len(value):
-                node, value, key_node = self._children(node, value)[step], value[step], None
+                node, value, key_node = self.children(node, value)[step], value[step], None
             else:
                 return node, value, key_node, "key"
         return node, value, key_node, part
 
-    def _children(self, node: int, box: Any) -> dict[str | int, int]:
+    def children(self, node: int, box: Any) -> dict[str | int, int]:
         """The number of each key of a mapping, or of each item of a list."""
         if id(box) not in self._numbers:
             numbers: dict[str | int, int] = {}
@@ -256,7 +256,7 @@ class Places:
             is_mapping = type(box) is dict
             for step, item in box.items() if is_mapping else enumerate(box):
                 numbers[step] = number
-                number += _size(item) + is_mapping
+                number += size(item) + is_mapping
             self._numbers[id(box)] = numbers
         return self._numbers[id(box)]
 
