@@ -10,6 +10,7 @@ from actionplan.yamltext.emit import (
     block_value,
     collection_lines,
     entry_lines,
+    flow_entry,
     flow_value,
     has_lines,
     item_lines,
@@ -180,8 +181,17 @@ def added(layout: Layout, box: Node, anchor: Node, entries: Sequence[_NEW_ENTRY]
         if key is None:
             lines += _new_item(layout, anchor, value, column, style)
         else:
-            lines += entry_lines(key, value, column, style)
+            lines += _in_brackets(layout, anchor, key, value, column, style) or entry_lines(key, value, column, style)
     return [Splice(at, at, "".join(newline + line for line in lines))]
+
+
+def _in_brackets(layout: Layout, last: Node, key: str, value: Value, column: int, style: Style) -> list[str]:
+    """A mapping on one line, where its neighbour is written so and it fits; nothing where it is not."""
+    is_like = isinstance(value, Mapping) and isinstance(last.value, dict) and layout.is_flow(last)
+    if not value or not is_like or has_lines(value):
+        return []
+    line = f"{' ' * column}{flow_entry(key, value, style)}"
+    return [line] if len(line) <= _FLOW_WIDTH else []
 
 
 def _new_item(layout: Layout, last: Node, value: Value, column: int, style: Style) -> list[str]:

@@ -61,11 +61,16 @@ _UNENDED = (
 
 
 class Edited(NamedTuple):
-    """The new text, the splices of the old one that made it, and the new text's values."""
+    """The new text, the splices of the old one that made it, and the new text's own tree."""
 
     text: str
     splices: tuple[Splice, ...]
-    value: Any
+    tree: Tree
+
+    @property
+    def value(self) -> Any:
+        """The new text's values."""
+        return self.tree.value
 
 
 def edit(text: str, operations: Sequence[Operation], tree: Tree | None = None) -> Edited:
@@ -89,8 +94,9 @@ def _edited(text: str, old: Tree, operations: Sequence[Operation]) -> Edited:
     for is_cautious in (False, True):
         splices = splices_of(layout, operations, is_cautious=is_cautious)
         new_text = spliced(text, splices)
-        if new_text != tried and _is_proved(text, new_text, splices, old, expected):
-            return Edited(new_text, splices, expected)
+        tree = _proved(text, new_text, splices, old, expected) if new_text != tried else None
+        if tree is not None:
+            return Edited(new_text, splices, tree)
         tried = new_text
     raise Refused(_UNENDED if _ends_in_block_text(layout) else _UNPROVED, splices[0].start if splices else 0)
 
@@ -103,13 +109,15 @@ def _ends_in_block_text(layout: Layout) -> bool:
     return not layout.text.endswith("\n") and layout.is_block_text(node)
 
 
-def _is_proved(text: str, new_text: str, splices: Sequence[Splice], old: Tree, expected: Any) -> bool:
+def _proved(text: str, new_text: str, splices: Sequence[Splice], old: Tree, expected: Any) -> Tree | None:
+    """The tree of *new_text*; None where it is not what was expected, to one parser or to both."""
     if undone(text, new_text, splices) != text:
-        return False
-    parsers = [PureParser] if len(new_text) <= PROVE_TWICE_UP_TO else []
-    return all(
-        _reads_as(tree, old, expected) for tree in (parse(new_text), *(parse(new_text, each) for each in parsers))
-    )
+        return None
+    tree = parse(new_text)
+    if not _reads_as(tree, old, expected):
+        return None
+    is_small = len(new_text) <= PROVE_TWICE_UP_TO
+    return tree if not is_small or _reads_as(parse(new_text, PureParser), old, expected) else None
 
 
 def _reads_as(new: Tree, old: Tree, expected: Any) -> bool:

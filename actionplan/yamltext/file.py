@@ -38,8 +38,8 @@ def _read(source: Source, problems: tuple[Problem, ...], parsed: Tree | None) ->
     raw = (*problems, *stray_tabs(text, tree)) if "\t" in text else problems
     odd = odd_indent(text, tree)
     if odd is not None:
-        parsed = [each for each in tree.problems if each.kind != "syntax" and each.start < odd.start]
-        return tree._replace(problems=(*raw, *parsed, odd), is_whole=False)
+        others = [each for each in tree.problems if each.kind != "syntax" and each.start < odd.start]
+        return tree._replace(problems=(*raw, *others, odd), is_whole=False)
     if not raw:
         return tree
     return tree._replace(problems=(*raw, *(each for each in tree.problems if not _is_echo(each, raw, source))))

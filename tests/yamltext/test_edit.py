@@ -85,7 +85,8 @@ def test_the_first_update_makes_the_list_and_the_comment_stays() -> None:
 def test_what_an_edit_tells() -> None:
     edited = edit("a: b\nc: d # e\n", [Set(("c",), "f")])
 
-    assert edited == Edited("a: b\nc: f # e\n", (Splice(8, 9, "f"),), {"a": "b", "c": "f"})
+    assert edited == Edited("a: b\nc: f # e\n", (Splice(8, 9, "f"),), parse("a: b\nc: f # e\n"))
+    assert edited.value == {"a": "b", "c": "f"}
 
 
 def test_the_tree_that_the_caller_has_is_used() -> None:
@@ -508,3 +509,23 @@ def test_a_comment_of_a_new_file_cannot_become_a_value() -> None:
 def test_what_is_no_value_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(TypeError):
         edit("a: b\n", [Set(("a",), 1)])  # type: ignore[arg-type]
+
+
+def test_a_mapping_is_written_on_one_line_where_its_neighbour_is() -> None:
+    text = "partners:\n  haven: {name: Haven Trust} # since 2025\nthemes: {}\n"
+
+    made = _edit(text, Insert(("partners",), "elm", {"name": "Elm, Housing", "sector": "housing"}))
+
+    assert made == (
+        "partners:\n  haven: {name: Haven Trust} # since 2025\n"
+        "  elm: {name: 'Elm, Housing', sector: housing}\nthemes: {}\n"
+    )
+
+
+def test_a_mapping_too_long_for_one_line_is_written_below() -> None:
+    text = "partners:\n  haven: {name: Haven Trust}\n"
+    name = "Elm " * 28 + "Housing"
+
+    assert _edit(text, Insert(("partners",), "elm", {"name": name})) == (
+        f"partners:\n  haven: {{name: Haven Trust}}\n  elm:\n    name: >-\n      {'Elm ' * 22}Elm\n      {'Elm ' * 5}Housing\n"
+    )
