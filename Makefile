@@ -30,4 +30,8 @@ test:
 
 full:  ## the long tests at their full size, and the benchmarks
 	ACTIONPLAN_MUTANTS=40000 $(BIN)/python -m pytest tests/checks/test_shape.py tests/checks/test_bad_input.py -k mutants
+	ACTIONPLAN_EDITS=100000 $(BIN)/python -m pytest tests/yamltext/test_edit_random.py
+	ACTIONPLAN_MENDS=400 $(BIN)/python -m pytest tests/test_mending_at_random.py
+	ACTIONPLAN_KILLS=1000 $(BIN)/python -m pytest tests/world
+	ACTIONPLAN_TOGETHER=8x50 ACTIONPLAN_KILLED_UPDATES=1000 $(BIN)/python -m pytest tests/cli/test_together.py
 	$(BIN)/python benchmarks/run.py
