@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def _workspace(root: Path, start: Path) -> Workspace | None:
 
 def _head_of(folder: Path) -> Path | None:
     try:
-        return next((each for each in sorted(folder.iterdir()) if _is_yaml(each) and _stem(each) == HEAD), None)
+        return min((each for each in folder.iterdir() if _is_yaml(each) and _stem(each) == HEAD), default=None)
     except PermissionError:
         raise CannotRun(f"{folder} may not be read.\nAsk for the right to read this folder.") from None
     except OSError:
@@ -115,6 +116,16 @@ def _head_of(folder: Path) -> Path | None:
 
 def _stem(path: Path) -> str:
     return path.stem.lower()
+
+
+def is_plan_file(name: str) -> bool:
+    """Whether a file of this name, without folders, is read as a part of its plan."""
+    return _is_yaml(Path(name)) or _is_misnamed(Path(name))
+
+
+def reading_order(name: str) -> tuple[bool, str]:
+    """What the files of a plan are sorted by: plan.yaml comes first."""
+    return _stem(Path(name)) != HEAD, name
 
 
 def _is_yaml(path: Path) -> bool:
@@ -127,7 +138,7 @@ def _is_misnamed(path: Path) -> bool:
 
 
 def _plan_folder(folder: Path) -> PlanFolder:
-    entries = sorted(folder.iterdir(), key=lambda each: (_stem(each) != HEAD, each.name))
+    entries = sorted(folder.iterdir(), key=lambda each: reading_order(each.name))
     is_read = [_is_yaml(each) or _is_misnamed(each) for each in entries]
     files = tuple(each for each, read in zip(entries, is_read, strict=True) if read)
     others = (each for each, read in zip(entries, is_read, strict=True) if not read)
@@ -148,8 +159,16 @@ def _might_be_meant(path: Path) -> bool:
 def read_plan(workspace: Workspace, plan: PlanFolder) -> Iterator[FileRead]:
     """Each file of *plan*, plan.yaml first. What cannot be read says why; nothing is left out."""
     inside = os.path.realpath(workspace.root)
+    for shown, path in named_files(workspace, plan):
+        yield read_file(path, shown, inside)
+
+
+def named_files(workspace: Workspace, plan: PlanFolder) -> Iterator[tuple[str, Path]]:
+    """Each file of *plan* with the name it is shown under."""
+    folder = shown_path(plan.path, workspace.base)
+    before = "" if folder == "." else f"{folder}/"
     for path in plan.files:
-        yield read_file(path, shown_path(path, workspace.base), inside)
+        yield before + _readable(path.name), path
 
 
 def shown_path(path: Path, base: Path) -> str:
@@ -158,7 +177,12 @@ def shown_path(path: Path, base: Path) -> str:
         shown = path.absolute().relative_to(base.absolute())
     except ValueError:
         shown = path
-    return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
+    return _readable(shown.as_posix())
+
+
+def _readable(name: str) -> str:
+    """*name* as text, also where its bytes are none."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def read_file(path: Path, shown: str, inside: str) -> FileRead:
@@ -167,8 +191,8 @@ def read_file(path: Path, shown: str, inside: str) -> FileRead:
         trouble = _trouble_with(path, inside)
         if trouble:
             return FileRead(path, shown, b"", *trouble)
-        with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+        with path.open("rb", buffering=0) as file:
+            data = file.readall()
     except FileNotFoundError:
         return FileRead(
             path, shown, b"", "the file was here a moment ago and is gone", "Run again once nobody is moving files."
@@ -195,15 +219,22 @@ _TOO_LARGE = (
 )
 
 
+@lru_cache(maxsize=1024)
+def _is_within(path: str, inside: str) -> bool:
+    """Whether *path*, links followed, lies in the folder *inside*."""
+    return os.path.commonpath([os.path.realpath(path), inside]) == inside
+
+
 def _trouble_with(path: Path, inside: str) -> tuple[str, str, bool] | None:
     """What stops the file from being read, before it is opened: opening a pipe would wait for ever."""
     if _is_misnamed(path):
         right = path.with_suffix("").name
         return f"the name ends in {path.suffix}, so this is not read as a plan file", f"Rename it to {right}.", False
-    real = os.path.realpath(path)
-    if os.path.commonpath([real, inside]) != inside:
-        return "this is a link to a file outside the workspace", "Put the file itself here.", False
-    kind = os.stat(path)  # noqa: PTH116  # follows links, which the line above has judged
+    kind = os.lstat(path)  # of a thousand files, as of one: a Path takes several times as long
+    if stat.S_ISLNK(kind.st_mode) or not _is_within(os.path.dirname(path), inside):  # noqa: PTH120  # as above
+        if not _is_within(os.fspath(path), inside):
+            return "this is a link to a file outside the workspace", "Put the file itself here.", False
+        kind = os.stat(path)  # noqa: PTH116  # follows the link, which leads nowhere else
     if not stat.S_ISREG(kind.st_mode):
         what = "a folder" if stat.S_ISDIR(kind.st_mode) else "not an ordinary file"
         return f"this is {what}, though its name ends like a plan file", "Rename it, or put a file in its place.", False
