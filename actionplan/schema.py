@@ -14,7 +14,7 @@ from inspect import cleandoc
 from itertools import count
 from typing import Any, TypeAlias, get_args
 
-from actionplan.domain import model
+from actionplan.domain import accepted, model
 from actionplan.domain.dates import MONTHS
 from actionplan.domain.model import EVERYBODY, FORMAT, NOBODY, Doc
 from actionplan.domain.types import Id
@@ -27,7 +27,9 @@ FILES: Mapping[str, type] = {
     "plan.json": model.PlanFile,
     "commitments.json": model.CommitmentsFile,
     "outcomes.json": model.OutcomesFile,
+    "waivers.json": accepted.WaiversFile,
 }
+_RECORDS = {**vars(accepted), **vars(model)}
 
 _TYPES = ("string", "number", "boolean", "array", "object", "null")
 _NEEDS_LIST = "Begin each item with “- ” on a line of its own"
@@ -52,7 +54,7 @@ def _file(name: str, kind: type) -> Schema:
     made = TypeAdapter(kind).json_schema()
     plain = made.get("$defs", {})
     head = {"$schema": DIALECT, "$id": f"urn:actionplan:schema:{name}", **_record(kind, made, plain)}
-    records = {each: _record(getattr(model, each), plain[each], plain) for each in plain}
+    records = {each: _record(_RECORDS[each], plain[each], plain) for each in plain}
     used = re.findall(r"#/\$defs/(\w+)", str([head, *records.values()]))
     return {**head, **_snippets(kind.__name__), "$defs": {each: records[each] for each in records if each in used}}
 
@@ -92,7 +94,7 @@ def _property(kind: type, name: str, made: Schema, *, is_needed: bool, plain: Ma
     where = f"{kind.__name__}.{name}"
     if "items" in given:
         listed = {**_snippets(where, type="array"), "items": _item(given["items"], said)}
-        return {**said, **listed, **_unless_null("array", _NEEDS_LIST)}
+        return {**said, **listed, **_unless_null("array", _NEEDS_LIST, is_needed=is_needed)}
     if given.get("type") == "object":
         return {**said, **_snippets(where), **_entries(where, given, said), **_unless_null("object", _NEEDS_KEYS)}
     if "$ref" in given:
@@ -143,15 +145,16 @@ def _all_but(*types: str) -> list[str]:
     return [each for each in _TYPES if each not in types]
 
 
-def _unless_null(wanted: str, message: str) -> Schema:
+def _unless_null(wanted: str, message: str, *, is_needed: bool = False) -> Schema:
     """A value of type *wanted*, or none. Said by what it may not be, so that an editor does not offer `null`."""
-    return {"if": {"type": _all_but(wanted, "null")}, "then": {"type": wanted, "errorMessage": message}}
+    rest = _all_but(wanted) if is_needed else _all_but(wanted, "null")
+    return {"if": {"type": rest}, "then": {"type": wanted, "errorMessage": message}}
 
 
 def _optional_record(reference: str, said: Schema, plain: Mapping[str, Schema]) -> Schema:
     """A record that may be left out: written out here, since where it is needed null is no record."""
     name = reference.rsplit("/", 1)[1]
-    record = _record(getattr(model, name), plain[name], plain)
+    record = _record(_RECORDS[name], plain[name], plain)
     del record["type"]
     return {**record, **said, **_unless_null("object", _NEEDS_KEYS)}
 
@@ -160,7 +163,8 @@ def _item(made: Schema, said: Schema) -> Schema:
     """An item of a list. A value has no `anyOf`: an editor would offer a second list inside [ ]."""
     if "$ref" in made:
         return made
-    value = {key: each for key, each in made.items() if key not in ("type", "errorMessage")}
+    hidden = ("type",) if "enum" in made else ("type", "errorMessage")
+    value = {key: each for key, each in made.items() if key not in hidden}
     needed = {"type": "string", "errorMessage": made["errorMessage"]}
     return {**said, **value, "if": {"type": ["array", "object", "null"]}, "then": needed}
 
@@ -194,13 +198,8 @@ def _branches(where: str, made: Schema) -> list[Schema]:
 
 
 def _explained(words: Mapping[str, str], message: str) -> Schema:
-    texts_ = list(words.values())
-    return {
-        "enum": list(words),
-        "enumDescriptions": texts_,
-        "markdownEnumDescriptions": texts_,
-        "errorMessage": message,
-    }
+    said = {key: list(words.values()) for key in ("enumDescriptions", "markdownEnumDescriptions")}
+    return {"enum": list(words), **said, "errorMessage": message}
 
 
 def _explanations(words: Mapping[str, Word]) -> dict[str, str]:
@@ -220,7 +219,6 @@ _OFFERED: Mapping[str, Mapping[str, str]] = {
     "Update.reason": REASONS,
     "Update.status": _STATUSES,
 }
-
 
 _FIRST = {"sortText": "0", "suggestionKind": 15}  # above the keys, and marked as a snippet (LSP, CompletionItemKind)
 
@@ -268,9 +266,12 @@ _UPDATE = {"date": _TODAY, "status": _pick(_STATUSES), "confidence": _pick(CONFI
 _DONE = next(code for code, word in STATUSES["default"].items() if word.is_done)
 _COMPLETE = {"date": _TODAY, "status": _DONE, "note": _STOP, "evidence": [_EVIDENCE]}
 _EXTENSION = {"asked": _TODAY, "to": _STOP, "reason": _pick(REASONS), "note": _STOP}
+_AMENDED = _pick(_written(model.Amended)["enum"])
+_AMENDMENT = {"date": _TODAY, "of": [_AMENDED]} | _stops("by", "was")
 _INDICATOR = _stops("id", "title", "unit", better=_DIRECTIONS)
 _OUTCOME = _stops("id", "title", indicators=[_INDICATOR])
 _READING = _stops("date", "value", "released", "source")
+_WAIVER = _stops("rule", "commitment", "reason", "approved_by", "until")
 
 # Place, label, explanation, and what is written. A stop left empty is a key left out.
 _SNIPPETS: tuple[tuple[str, str, str, Any], ...] = (
@@ -286,10 +287,13 @@ _SNIPPETS: tuple[tuple[str, str, str, Any], ...] = (
     ("Commitment.updates", "New update", "An entry of the log, dated today", _UPDATE),
     ("Commitment.updates", "New update: complete", "It is delivered, and this shows it", _COMPLETE),
     ("Commitment.extensions", "New extension", "A request to move the date, made today", _EXTENSION),
+    ("Commitment.amendments", "New amendment", "Who agreed to a change of the wording, today", _AMENDMENT),
     ("Update.evidence", "New evidence", "What shows it", _EVIDENCE),
     ("Update.parts", "Status of a part", "Where one part is now", {"${%d:a}": _pick(_STATUSES)}),
     ("OutcomesFile", "New file", "The first outcome and its indicator", {"outcomes": [_OUTCOME]}),
     ("OutcomesFile.outcomes", "New outcome", "An outcome and its first indicator", _OUTCOME),
     ("Outcome.indicators", "New indicator", "How the outcome is measured", _INDICATOR),
     ("Indicator.readings", "New reading", "One measured value", _READING),
+    ("WaiversFile", "New file", "The first waiver", {"waivers": [_WAIVER]}),
+    ("WaiversFile.waivers", "New waiver", "What one rule finds does not block, until a day", _WAIVER),
 )

@@ -2,27 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Finding
-from actionplan.checks.runner import judge
-from actionplan.load import Loaded
+from actionplan.checks.runner import judge, judge_change
+from actionplan.loaded import Loaded
+
+if TYPE_CHECKING:
+    from actionplan.checks.waivers import Waived
 
 
 def findings_of(loaded: Loaded, on: date, today: date) -> tuple[Finding, ...]:
     """Everything that is wrong with *loaded* as at *on*, in the order of files and lines. *today* is the real day."""
-    context = None
-    if loaded.plan is not None:
-        context = Context(
-            plan=loaded.plan,
-            on=on,
-            today=today,
-            homes=loaded.homes,
-            head_file=loaded.head_file,
-            outcomes_file=loaded.outcomes_file,
-            partner_files=loaded.partner_files,
-            also_known=loaded.also_known,
-            is_whole=loaded.is_whole,
-        )
-    return judge(context, loaded.hits, loaded.files, loaded.plan.id if loaded.plan else loaded.name)
+    plan = loaded.plan.id if loaded.plan else loaded.name
+    return judge(_context(loaded, on, today), loaded.hits, loaded.files, plan)
+
+
+class Sorted(NamedTuple):
+    """The findings of a plan: those that are new, those that its baseline knows, and those that are waived."""
+
+    new: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+
+
+def partition(findings: Iterable[Finding], loaded: Loaded, today: date, *, is_change: bool = False) -> Sorted:
+    """*findings*, which are all those of *loaded*, or of a change to it, by what becomes of them.
+
+    Only the new ones block. A change is never known: a baseline holds what was wrong with the plan as it was.
+    """
+    if loaded.plan is None or (loaded.waivers is None and loaded.baseline is None):
+        return Sorted(tuple(findings), (), ())
+    from actionplan.checks.known import knows
+    from actionplan.checks.waivers import Waived, standing, waiver_of
+
+    waivers = standing(loaded.waivers.waivers if loaded.waivers else (), today)
+    is_known = knows(None if is_change else loaded.baseline)
+    new: list[Finding] = []
+    known: list[Finding] = []
+    waived: list[Waived] = []
+    for each in findings:
+        was_there = (is_change or loaded.can_be_known(each.file)) and is_known(each)
+        waiver = waiver_of(each, waivers)
+        if waiver is not None:
+            waived.append(Waived(each, waiver))
+        else:
+            (known if was_there else new).append(each)
+    return Sorted(tuple(new), tuple(known), tuple(waived))
+
+
+def findings_of_change(before: Loaded, after: Loaded, today: date) -> tuple[Finding, ...]:
+    """What is wrong with the change from *before* to *after*; nothing where one of them is no plan.
+
+    A file that only has another name, or a commitment that only stands in another file, is no change.
+    """
+    from actionplan.checks.change import turn_of
+
+    was, now = _context(before, today, today), _context(after, today, today)
+    if was is None or now is None:
+        return ()
+    return judge_change(turn_of(was, now, before.files, after.files), after.files, now.plan.id)
+
+
+def _context(loaded: Loaded, on: date, today: date) -> Context | None:
+    if loaded.plan is None:
+        return None
+    return Context(
+        plan=loaded.plan,
+        on=on,
+        today=today,
+        homes=loaded.homes,
+        head_file=loaded.head_file,
+        outcomes_file=loaded.outcomes_file,
+        partner_files=loaded.partner_files,
+        also_known=loaded.also_known,
+        is_whole=loaded.is_whole,
+        waivers=loaded.waivers,
+        waivers_file=loaded.waivers_file,
+        baseline=loaded.baseline,
+        baseline_file=loaded.baseline_file,
+    )

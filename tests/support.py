@@ -7,8 +7,9 @@ from datetime import date
 from typing import TypeAlias
 
 from actionplan.checks.diagnostic import Finding
-from actionplan.load import Loaded, Text, load
-from actionplan.validation import findings_of
+from actionplan.load import load
+from actionplan.loaded import Loaded, Text
+from actionplan.validation import findings_of, findings_of_change
 
 Content: TypeAlias = str | bytes | Text
 """What a file holds; or a Text without a name, for one that cannot be read."""
@@ -30,6 +31,13 @@ def load_texts(files: Mapping[str, Content], folder: str = "northfield") -> Load
 def judge_texts(files: Mapping[str, Content], on: date) -> tuple[Finding, ...]:
     """Every finding in *files* as at *on*."""
     return findings_of(load_texts(files), on, on)
+
+
+def judge_change_of_texts(
+    before: Mapping[str, Content], after: Mapping[str, Content], today: date
+) -> tuple[Finding, ...]:
+    """Every finding in the change from *before* to *after*."""
+    return findings_of_change(load_texts(before), load_texts(after), today)
 
 
 def codes_in(findings: Iterable[Finding]) -> list[str]:

@@ -17,11 +17,13 @@ from actionplan.checks.diagnostic import SEVERITIES
 from actionplan.checks.rules import CODES
 from actionplan.checks.runner import rule
 from actionplan.checks.shape.keys import branches, is_list
+from actionplan.domain import accepted as a
 from actionplan.domain import model as m
 from actionplan.domain import types as t
 from actionplan.domain.dates import MONTHS
 from actionplan.domain.types import Parsed
 from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES, Word
+from actionplan.validation import partition
 from tests.support import judge_texts, load_texts
 
 PAGE = Path(__file__).parent.parent / "docs" / "format.md"
@@ -44,11 +46,16 @@ RECORDS: Mapping[str, type] = {
     "Update": m.Update,
     "Evidence": m.Evidence,
     "Extension": m.Extension,
+    "Amendment": m.Amendment,
     "The outcomes file": m.OutcomesFile,
     "Outcome": m.Outcome,
     "Indicator": m.Indicator,
     "Point": m.Point,
     "Reading": m.Reading,
+    "The waivers file": a.WaiversFile,
+    "Waiver": a.Waiver,
+    "The baseline file": a.BaselineFile,
+    "Known finding": a.KnownFinding,
 }
 HEADINGS = {record: heading for heading, record in RECORDS.items()}
 
@@ -88,12 +95,16 @@ WORDED: Mapping[tuple[type, str], str] = {
     (m.Update, "reason"): "[reason](#reasons)",
     (m.Update, "period"): "[review period](#review-periods)",
     (m.Extension, "reason"): "[reason](#reasons)",
+    (m.Amendment, "of"): "list of [keys](#keys-that-can-be-amended)",
+    (a.Waiver, "rule"): "code of a [rule](rules/README.md)",
+    (a.KnownFinding, "rule"): "code of a [rule](rules/README.md)",
 }
 
 CHOICES: Mapping[str, Any] = {
     "Kinds of commitment": m.Kind,
     "States of a condition": m.State,
     "Decisions on an extension": m.Decision,
+    "Keys that can be amended": m.Amended,
     "Basis": m.Basis,
     "Kinds of evidence": m.EvidenceKind,
     "Directions of an indicator": m.Better,
@@ -181,7 +192,8 @@ def expected(record: Any) -> list[str]:
 
 
 def test_every_record_of_the_model_is_on_the_page() -> None:
-    records = {each for each in vars(m).values() if isclass(each) and issubclass(each, m.Record)} - {m.Record}
+    both = (*vars(m).values(), *vars(a).values())
+    records = {each for each in both if isclass(each) and issubclass(each, m.Record)} - {m.Record}
 
     assert set(RECORDS.values()) == records
 
@@ -316,6 +328,22 @@ def test_the_allowance_that_is_shown_allows_what_it_says() -> None:
 
     assert judge_texts(files, example_day()) == ()
     assert [each.code for each in judge_texts(without, example_day())] == ["AP403"]
+
+
+def test_the_waiver_that_is_shown_waives_what_it_says() -> None:
+    (text,) = re.findall(r"^```yaml waivers\.yaml\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILINE)
+    unproved = re.sub(r"        evidence:\n.*\n", "", example()["haven.yaml"].partition("id: haven-2")[2])
+    files = {
+        **example(),
+        "haven.yaml": f"{example()['haven.yaml'].partition('id: haven-2')[0]}id: haven-2{unproved}",
+        "waivers.yaml": text,
+    }
+
+    findings = judge_texts(files, example_day())
+    sorted_ = partition(findings, load_texts(files), example_day())
+
+    assert [(each.finding.code, each.finding.about) for each in sorted_.waived] == [("AP303", "northfield/haven-2")]
+    assert (sorted_.new, sorted_.known) == ((), ())
 
 
 def test_links_inside_the_page_lead_to_headings() -> None:

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from actionplan.checks.diagnostic import Home, Part, Place
 from actionplan.domain.asof import as_of
 from actionplan.domain.assess import Position, assess
 from actionplan.domain.model import Commitment, Plan, Update
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
+
+if TYPE_CHECKING:
+    from actionplan.domain.accepted import BaselineFile, WaiversFile
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # nobody compares two, and start-up is shorter
@@ -22,7 +26,7 @@ class Context:
     `homes` says where each commitment is written. `also_known` holds ids that are written in a file but could not be
     read, so that a reference to one is not called unknown; `is_whole` is False where a whole file could not be read.
     `head_file`, `outcomes_file` and `partner_files` are the
-    files of the plan.
+    files of the plan. `waivers` and `baseline` say what is wrong and does not block.
     """
 
     plan: Plan
@@ -34,6 +38,10 @@ class Context:
     partner_files: Mapping[str, str] = field(default_factory=dict)
     also_known: frozenset[str] = frozenset()
     is_whole: bool = True
+    waivers: WaiversFile | None = None
+    waivers_file: str | None = None
+    baseline: BaselineFile | None = None
+    baseline_file: str | None = None
 
     @cached_property
     def words(self) -> Vocabulary:

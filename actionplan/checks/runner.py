@@ -7,13 +7,18 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actionplan.checks.allowances import Allowance, allowances_in, judge_allowances
 from actionplan.checks.context import Context
-from actionplan.checks.diagnostic import SEVERITIES, Coded, Finding, Hit, Home, Opened, Place, Route, Severity
-from actionplan.checks.rules import CODES, JUDGEMENT, slug_of
+from actionplan.checks.diagnostic import SEVERITIES, Coded, Finding, Hit, Home, Mend, Opened, Place, Route, Severity
+from actionplan.checks.rules import ALWAYS_SAID, CHANGE, CODES, JUDGEMENT, slug_of
+from actionplan.checks.suggest import offered
+from actionplan.domain.written import recognise
 from actionplan.yamltext.tree import Places
+
+if TYPE_CHECKING:
+    from actionplan.checks.change import Turn
 
 ROUTE_TO_COMMITMENT = 2  # ("commitments", 3)
 
@@ -27,6 +32,8 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
     "vocabulary": frozenset(code for code in CODES if code.startswith(("AP30", "AP40"))),
 }
 
+
+_CHANGES = frozenset(name[:5].upper() for name in CHANGE)
 
 # The rules that ask what a log says last.
 _QUESTION_THE_LOG = frozenset(("AP205", "AP206", "AP207", "AP301"))  # what follows from these is not said again
@@ -53,7 +60,31 @@ def judge(
         settings = context.plan.head.rules
     shown = _Shown(files, context.homes if context else {}, plan, settings)
     is_whole = context is not None and context.is_whole and not files[context.head_file].left_out
-    findings = _allowed(shown.findings(found), files, shown, is_whole=is_whole)
+    findings = shown.findings(found)
+    if context is not None and (context.waivers or context.baseline):
+        from actionplan.checks.waivers import judge_accepted  # most plans have neither
+
+        findings += shown.findings(judge_accepted(context, files, findings))
+    return _in_order(_allowed(findings, files, shown, is_whole=is_whole))
+
+
+def judge_change(turn: Turn, files: Mapping[str, Opened], plan: str) -> tuple[Finding, ...]:
+    """What is wrong with a change, in the order of *files*, which are the plan's files after it.
+
+    The settings are those from before: who changes the rules is judged by the rules that were there. *plan* is its id.
+    """
+    shown = _Shown(files, turn.homes, plan, turn.was.head.rules)
+    modules = [import_module(f"actionplan.checks.rules.{name}") for name in CHANGE]
+    findings = shown.findings(Coded(module.CODE, hit) for module in modules for hit in module.check(turn))
+    if turn.places.waivers:
+        from actionplan.checks.waivers import judge_waivers_of_change  # as above
+
+        findings += shown.findings(judge_waivers_of_change(turn.places, files, findings))
+    allowed = _allowed(findings, files, shown, is_whole=turn.places.is_whole, is_change=True)
+    return _in_order(allowed)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column, each.code, each.message)))
 
 
@@ -127,7 +158,8 @@ class _Mended:
 def _settings(context: Context) -> list[Coded]:
     """A hit for each setting in plan.yaml that names no rule, or asks what cannot be asked."""
     hits = []
-    for code, wanted in context.plan.head.rules.items():
+    settings = context.plan.head.rules
+    for code, wanted in settings.items():
         place = context.at_head("rules", code)
         if code not in CODES:
             hits.append(
@@ -135,6 +167,7 @@ def _settings(context: Context) -> list[Coded]:
                     context.at_head("rules", code, part="key"),
                     f"there is no rule {code}",
                     "See “actionplan rules” for every code.",
+                    Mend(code.upper()) if code.upper() in CODES and code.upper() not in settings else None,
                 )
             )
         elif wanted not in ("off", *SEVERITIES):
@@ -143,6 +176,7 @@ def _settings(context: Context) -> list[Coded]:
                     place,
                     f"a rule can be off, advice, warning or error, not “{wanted[:60]}”",
                     "Write one of those four words.",
+                    offered(recognise(wanted, ("off", *SEVERITIES))),
                 )
             )
         elif rule(code).SEVERITY == "error" and wanted != "error":
@@ -156,8 +190,8 @@ def _settings(context: Context) -> list[Coded]:
     return [Coded("AP901", hit) for hit in hits]
 
 
-def _severity(code: str, settings: Mapping[str, str]) -> Severity | None:
-    """How serious findings of *code* are in this plan; None where they are switched off."""
+def severity_of(code: str, settings: Mapping[str, str]) -> Severity | None:
+    """How serious findings of *code* are with these settings; None where they are switched off."""
     usual: Severity = rule(code).SEVERITY
     wanted = settings.get(code)
     if wanted is None or usual == "error":
@@ -174,7 +208,7 @@ class _Shown:
         self, files: Mapping[str, Opened], homes: Mapping[str, Home], plan: str, settings: Mapping[str, str]
     ) -> None:
         self._files = files
-        self.severity = cache(lambda code: _severity(code, settings))
+        self.severity = cache(lambda code: severity_of(code, settings))
         self._places: dict[str, Places] = {}
         self._plan = plan
         self._ids = {(home.file, home.route): id_ for id_, home in homes.items()}
@@ -204,6 +238,8 @@ class _Shown:
             end_column=end_column,
             about=f"{self._plan}/{commitment}" if commitment else "",
             key="" if key == "commitments" else key,
+            place=place,
+            mend=coded.hit.mend,
         )
 
     def _span(self, place: Place) -> tuple[int, int]:
@@ -212,8 +248,14 @@ class _Shown:
         return self._places[place.file].locate(place.route, place.part)
 
 
-def _allowed(findings: list[Finding], files: Mapping[str, Opened], shown: _Shown, *, is_whole: bool) -> list[Finding]:
-    """*findings* without those that a line allows, and with one for each allowance that is not in order."""
+def _allowed(
+    findings: list[Finding], files: Mapping[str, Opened], shown: _Shown, *, is_whole: bool, is_change: bool = False
+) -> list[Finding]:
+    """*findings* without those that a line allows, and with one for each allowance that is not in order.
+
+    Whether an allowance of a rule about changes is needed can only be told from a change, and of another rule from a
+    plan.
+    """
     allowances = [each for opened in files.values() for each in allowances_in(opened)]
     if not allowances:
         return findings
@@ -224,9 +266,11 @@ def _allowed(findings: list[Finding], files: Mapping[str, Opened], shown: _Shown
     kept = []
     for finding in findings:
         granted = [each for each in by_line[finding.file, finding.line] if each.code == finding.code and each.reason]
-        if granted and finding.severity != "error":
+        if granted and finding.severity != "error" and finding.code != ALWAYS_SAID:
             used.update(granted)
         else:
             kept.append(finding)
+    used.update(each for each in allowances if (each.code in _CHANGES) != is_change)
     unsure = {name for name, opened in files.items() if opened.left_out or not is_whole}
-    return kept + shown.findings(judge_allowances(allowances, used, shown.severity, unsure))
+    amiss = judge_allowances(allowances, used, shown.severity, unsure)
+    return kept + shown.findings(each for each in amiss if not is_change or each.code == "AP902")

@@ -134,6 +134,17 @@ def revised_due(commitment: Commitment) -> Window | None:
     return max(reversed(granted), key=lambda each: each.decided or each.asked).to if granted else None
 
 
+def is_asked_late(extension: Extension, commitment: Commitment) -> bool:
+    """Whether the date that was in force on the day of the request had passed by then."""
+    granted = [
+        each
+        for each in commitment.extensions
+        if each is not extension and each.decision == "granted" and (each.decided or each.asked) <= extension.asked
+    ]
+    in_force = max(reversed(granted), key=lambda each: each.decided or each.asked).to if granted else commitment.due
+    return in_force is not None and in_force.last < extension.asked
+
+
 def _days_late(commitment: Commitment, due: Window | None, ended: date) -> int:
     if due is None or due.last >= ended or commitment.kind == NEVER_OVERDUE:
         return 0

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from actionplan.domain.dates import Window
 from actionplan.domain.model import (
+    Amendment,
     Commitment,
     Condition,
     Evidence,
@@ -192,6 +193,24 @@ class DateMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentAdded:
+    """It is written who agreed to a change of the wording; `number` is its place, from 0."""
+
+    id: str
+    number: int
+    amendment: Amendment
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentChanged:
+    """An amendment says something else than before; `after` is None where it is gone."""
+
+    id: str
+    before: Amendment
+    after: Amendment | None
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeAdded:
     id: str
     outcome: Outcome
@@ -251,6 +270,8 @@ Change: TypeAlias = (
     | ExtensionDecided
     | ExtensionChanged
     | DateMoved
+    | AmendmentAdded
+    | AmendmentChanged
     | OutcomeAdded
     | OutcomeGone
     | OutcomeChanged

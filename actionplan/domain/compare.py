@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from actionplan.domain import change as c
 from actionplan.domain.assess import revised_due
 from actionplan.domain.change import Change
-from actionplan.domain.model import Commitment, Extension, Indicator, Outcome, Part, Plan, PlanFile, Update
+from actionplan.domain.model import (
+    Commitment,
+    Extension,
+    Indicator,
+    Outcome,
+    Part,
+    Plan,
+    PlanFile,
+    Update,
+)
+from actionplan.domain.sameness import in_calendar, is_same, kept, plain, unmatched, without
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word, vocabulary_of
 
-T = TypeVar("T")
-
 # Fields that have a change of their own; every other one is a FieldChanged.
-_OWN = ("id", "title", "lead", "with_", "due", "condition", "parts", "updates", "extensions")
+_OWN = ("id", "title", "lead", "with_", "due", "condition", "parts", "updates", "extensions", "amendments")
 _OTHER = tuple(each.name for each in fields(Commitment) if each.name not in _OWN)
 _agreement = attrgetter("title", "lead", "with_", "due", "condition", "parts", *_OTHER)
 
@@ -37,7 +45,13 @@ NOTHING_SAID = Standing(NO_UPDATE, None, {})
 
 
 def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
-    """What changed from *old* to *new*: the head, then each commitment in the order of *new*, then the outcomes."""
+    """What changed from *old* to *new*: the head, then each commitment in the order of *new*, then the outcomes.
+
+    Where the year starts in another month than before, the old quarters are read as the new ones are: that is one
+    change, and not one of every date.
+    """
+    if old.cycle.year_starts != new.cycle.year_starts:
+        old = in_calendar(old, new.cycle.year_starts)
     was = vocabulary_of(old.head)
     words = (was, was if old.head is new.head else vocabulary_of(new.head))
     return (
@@ -71,7 +85,7 @@ def _head(old: PlanFile, new: PlanFile) -> Iterator[Change]:
         return
     for name in (each.name for each in fields(PlanFile)):
         before, after = getattr(old, name), getattr(new, name)
-        if before != after:
+        if not is_same(before, after):
             yield c.HeadChanged(name, before, after)
 
 
@@ -97,6 +111,8 @@ def _commitment(before: Commitment, after: Commitment, words: tuple[Vocabulary, 
     yield from _standing(before, after, words)
     if before.extensions != after.extensions:
         yield from _extensions(before, after)
+    if before.amendments != after.amendments:
+        yield from _amendments(before, after)
 
 
 def _agreed(before: Commitment, after: Commitment) -> Iterator[Change]:
@@ -110,34 +126,58 @@ def _agreed(before: Commitment, after: Commitment) -> Iterator[Change]:
         ("parts", c.PartsChanged),
     ):
         was, now = getattr(before, name), getattr(after, name)
-        if was != now:
+        if not is_same(was, now):
             yield kind(after.id, was, now)
-    joined, left = _without(after.with_, before.with_), _without(before.with_, after.with_)
+    joined, left = without(after.with_, before.with_), without(before.with_, after.with_)
     if joined or left:
         yield c.SupportersChanged(after.id, joined, left)
     for name in _OTHER:
-        if getattr(before, name) != getattr(after, name):
+        if not is_same(getattr(before, name), getattr(after, name)):
             yield c.FieldChanged(after.id, name, getattr(before, name), getattr(after, name))
 
 
 def _log(before: Commitment, after: Commitment) -> Iterator[Change]:
-    """Entries that came, went or were changed. One that went and one that came on the same date are one change."""
+    """Entries that came, went or were changed. One that went and one that came in its stead are one change."""
     had = len(before.updates)
     if after.updates[:had] == before.updates:
         yield from _grown(before, after, range(had, len(after.updates)))
         return
-    added, gone = _unmatched(after.updates, before.updates), _unmatched(before.updates, after.updates)
-    if _kept(after.updates, added) != _kept(before.updates, gone):
+    was, now = ([plain(each) for each in side.updates] for side in (before, after))
+    added, gone = unmatched(now, was), unmatched(was, now)
+    if kept(now, added) != kept(was, gone):
         yield c.FieldChanged(after.id, "updates", before.updates, after.updates)  # the same ones in another order
+    became = _became(before.updates, after.updates, gone, added)
     for number in gone:
-        was = before.updates[number]
-        same = next((each for each in added if after.updates[each].date == was.date), None)
-        if same is None:
-            yield c.UpdateGone(after.id, number, was)
+        old = before.updates[number]
+        if number in became:
+            yield c.UpdateChanged(after.id, became[number], old, after.updates[became[number]])
         else:
-            added.remove(same)
-            yield c.UpdateChanged(after.id, same, was, after.updates[same])
-    yield from _grown(before, after, added)
+            yield c.UpdateGone(after.id, number, old)
+    yield from _grown(before, after, without(added, tuple(became.values())))
+
+
+def _became(
+    before: Sequence[Update], after: Sequence[Update], gone: Sequence[int], added: Sequence[int]
+) -> dict[int, int]:
+    """Which of the entries *added* stands for which of those *gone*.
+
+    It has the same date; else says the same; else stands in the same place, between two that are there still.
+    """
+    still = len(before) - len(gone)
+    place_was = {number: number - at for at, number in enumerate(gone)}
+    place_now = {number: number - at for at, number in enumerate(added)}
+    tests: tuple[Callable[[int, int], bool], ...] = (
+        lambda old, new: is_same(before[old].date, after[new].date),
+        lambda old, new: is_same(before[old], replace(after[new], date=before[old].date)),
+        lambda old, new: place_was[old] == place_now[new] < still,
+    )
+    became: dict[int, int] = {}
+    for is_it in tests:
+        for old in without(gone, tuple(became)):
+            new = next((each for each in without(added, tuple(became.values())) if is_it(old, each)), None)
+            if new is not None:
+                became[old] = new
+    return became
 
 
 def _grown(before: Commitment, after: Commitment, added: Iterable[int]) -> Iterator[Change]:
@@ -145,7 +185,7 @@ def _grown(before: Commitment, after: Commitment, added: Iterable[int]) -> Itera
         yield c.UpdateAdded(after.id, number, after.updates[number])
     evidence = tuple([each for update in after.updates for each in update.evidence])
     if evidence:
-        for each in _without(evidence, [each for update in before.updates for each in update.evidence]):
+        for each in without(evidence, [each for update in before.updates for each in update.evidence]):
             yield c.EvidenceAdded(after.id, each)
 
 
@@ -184,25 +224,42 @@ def _extensions(before: Commitment, after: Commitment) -> Iterator[Change]:
     """Requests are the same where they were asked for on the same day; a decision that comes in changes neither."""
     left = list(after.extensions)
     for was in before.extensions:
-        now = next((each for each in left if each == was), None) or next(
-            (each for each in left if each.asked == was.asked), None
-        )
+        now = next((each for is_it in _SAME_REQUEST for each in left if is_it(was, each)), None)
         if now is not None:
             left.remove(now)
-        if now != was:
+        if not is_same(was, now):
             yield _extension(after.id, was, now)
     for now in left:
         yield c.ExtensionAsked(after.id, now)
         if now.decision is not None:
             yield c.ExtensionDecided(after.id, now)
-    if revised_due(before) != revised_due(after):
+    if not is_same(revised_due(before), revised_due(after)):
         yield c.DateMoved(after.id, revised_due(before) or before.due, revised_due(after) or after.due)
 
 
+_SAME_REQUEST: tuple[Callable[[Extension, Extension], bool], ...] = (
+    is_same,
+    lambda was, now: now.asked == was.asked,
+    lambda was, now: is_same(was, replace(now, asked=was.asked)),
+)
+
+
 def _extension(id_: str, was: Extension, now: Extension | None) -> Change:
-    if now is not None and was.decision is None and replace(now, decision=None, decided=None, by=was.by) == was:
+    if now is not None and was.decision is None and is_same(replace(now, decision=None, decided=None, by=was.by), was):
         return c.ExtensionDecided(id_, now)
     return c.ExtensionChanged(id_, was, now)
+
+
+def _amendments(before: Commitment, after: Commitment) -> Iterator[Change]:
+    """Amendments that came, went or were changed; one of the same day is the same one."""
+    added, gone = unmatched(after.amendments, before.amendments), unmatched(before.amendments, after.amendments)
+    for was in [before.amendments[number] for number in gone]:
+        same = next((each for each in added if after.amendments[each].date == was.date), None)
+        if same is not None:
+            added.remove(same)
+        yield c.AmendmentChanged(after.id, was, None if same is None else after.amendments[same])
+    for number in added:
+        yield c.AmendmentAdded(after.id, number, after.amendments[number])
 
 
 def _outcomes(old: Sequence[Outcome], new: Sequence[Outcome]) -> Iterator[Change]:
@@ -218,7 +275,7 @@ def _outcomes(old: Sequence[Outcome], new: Sequence[Outcome]) -> Iterator[Change
 
 
 def _outcome(before: Outcome, after: Outcome) -> Iterator[Change]:
-    if _without_readings(before) != _without_readings(after):
+    if not is_same(_without_readings(before), _without_readings(after)):
         yield c.OutcomeChanged(after.id, before, after)
     earlier = {each.id: each for each in before.indicators}
     for indicator in after.indicators:
@@ -228,33 +285,12 @@ def _outcome(before: Outcome, after: Outcome) -> Iterator[Change]:
 
 
 def _readings(id_: str, before: Indicator, after: Indicator) -> Iterator[Change]:
-    for number in _unmatched(before.readings, after.readings):
+    was, now = ([plain(each) for each in side.readings] for side in (before, after))
+    for number in unmatched(was, now):
         yield c.ReadingGone(id_, before, before.readings[number])
-    for number in _unmatched(after.readings, before.readings):
+    for number in unmatched(now, was):
         yield c.ReadingAdded(id_, after, after.readings[number])
 
 
 def _without_readings(outcome: Outcome) -> Outcome:
     return replace(outcome, indicators=tuple(replace(each, readings=()) for each in outcome.indicators))
-
-
-def _unmatched(items: Sequence[object], others: Sequence[object]) -> list[int]:
-    """The numbers of *items* that have no equal among *others*; each of these stands for one."""
-    if items[: len(others)] == others:
-        return list(range(len(others), len(items)))
-    left = list(others)
-    numbers = []
-    for number, item in enumerate(items):
-        if item in left:
-            left.remove(item)
-        else:
-            numbers.append(number)
-    return numbers
-
-
-def _kept(items: Sequence[T], left_out: Sequence[int]) -> list[T]:
-    return [each for number, each in enumerate(items) if number not in left_out]
-
-
-def _without(items: Sequence[T], others: Sequence[T]) -> tuple[T, ...]:
-    return tuple(each for each in items if each not in others)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from actionplan.domain.written import BadValue, echo
+from actionplan.domain.written import BadValue, Meant, echo
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -102,9 +102,11 @@ def iso_form(text: str) -> str | None:
         return None
 
 
-def _not_iso(text: str, forms: str) -> BadValue:
-    if offered := iso_form(text):
-        return BadValue(f"the date {echo(text)} is not written year first", _in_iso(text, offered), "AP201")
+def _not_iso(text: str, forms: str, shortest: int) -> BadValue:
+    """What is wrong with *text*, which is no date; a date as long as *shortest* can be offered."""
+    if (offered := iso_form(text)) and len(offered) >= shortest:
+        meant = Meant(offered, is_certain=not _may_be_month_first(text, offered))
+        return BadValue(f"the date {echo(text)} is not written year first", _in_iso(text, offered), "AP201", meant)
     if re.fullmatch(_TWO_DIGIT, text):
         return BadValue(f"the date {echo(text)} has a year of two digits", f"Write the year in full: {forms}.", "AP202")
     return BadValue(f"{echo(text)} is not a date", f"Write {forms}.", "AP201")
@@ -112,11 +114,17 @@ def _not_iso(text: str, forms: str) -> BadValue:
 
 def _in_iso(text: str, offered: str) -> str:
     """What to write; both readings where the day could be the month."""
-    year, month, day = (*offered.split("-"), "")[:3]
-    if not re.fullmatch(_SLASHED, text) or int(day) > len(MONTHS) or day == month:
+    if not _may_be_month_first(text, offered):
         return f"Write {offered}."
+    year, month, day = offered.split("-")
     names = MONTHS[int(month) - 1], MONTHS[int(day) - 1]
     return f"Write {offered} if {int(day)} {names[0]} is meant, {year}-{day}-{month} if {int(month)} {names[1]}."
+
+
+def _may_be_month_first(text: str, offered: str) -> bool:
+    """Whether *text*, read as *offered*, would be another day of the calendar with the month before the day."""
+    month, day = offered[5:7], offered[8:]
+    return re.fullmatch(_SLASHED, text) is not None and int(day) <= len(MONTHS) and day != month
 
 
 @lru_cache(maxsize=65_536)
@@ -127,7 +135,7 @@ def parse_day(text: str, year_starts: int = 4) -> date:  # noqa: ARG001  # every
     """
     found = _DAY.fullmatch(text)
     if not found:
-        raise _not_iso(text, "the day as 2015-09-30")
+        raise _not_iso(text, "the day as 2015-09-30", len("2015-09-30"))
     year = _year(found[1])
     try:
         return date(year, int(found[2]), int(found[3]))
@@ -162,9 +170,8 @@ def parse_window(text: str, year_starts: int = 4) -> Window:
         return months_window(_year(text), 1, 12, text, "year")
     if found := _PLAN_YEAR.fullmatch(text):
         return _plan_year_window(text, found, year_starts)
-    raise _not_iso(
-        text, "a day as 2016-03-31, a month as 2016-03, a quarter as 2015-16 Q3, a year as 2016; or leave it out"
-    )
+    forms = "a day as 2016-03-31, a month as 2016-03, a quarter as 2015-16 Q3, a year as 2016; or leave it out"
+    raise _not_iso(text, forms, len("2016-03"))
 
 
 def _plan_year_window(text: str, found: re.Match[str], year_starts: int) -> Window:

@@ -105,6 +105,21 @@ EvidenceKind = Annotated[
     ),
 ]
 Better = Annotated[str, t.choice("direction", higher="a rise is an improvement", lower="a fall is an improvement")]
+Amended = Annotated[
+    str,
+    t.choice(
+        "key that can be amended",
+        title="what will be done",
+        lead="who leads",
+        kind="the kind of commitment",
+        agreed="when it was agreed",
+        replaces="which commitment it took the place of",
+        due="the date first agreed where there was none, or its printed words",
+        condition="what it depends on",
+        parts="its deliverables, their words, or a date for one that had none",
+        **{"with": "who supports it"},
+    ),
+]
 Every = Annotated[
     str,
     t.choice(
@@ -285,6 +300,17 @@ class Extension(Record):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Amendment(Record):
+    """A change of what was agreed, and who agreed to it. Written together with the change."""
+
+    date: Annotated[Day, Doc("The day the change was agreed.")]
+    of: Annotated[tuple[Amended, ...], Doc("The keys of the commitment that were changed.", ("title", "with"))]
+    by: Annotated[Title, Doc("Who agreed to it.", ("the partnership board",))]
+    was: Annotated[Note | None, Doc("The words as they were before.")] = None
+    note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Condition(Record):
     """What the commitment depends on: "subject to funding"."""
 
@@ -328,6 +354,7 @@ class Commitment(Record):
     parts: Annotated[tuple[Part, ...], Doc("Its deliverables, if there are several.")] = ()
     updates: Annotated[tuple[Update, ...], Doc("The log, oldest first.")] = ()
     extensions: Annotated[tuple[Extension, ...], Doc("Requests to move the date.")] = ()
+    amendments: Annotated[tuple[Amendment, ...], Doc("Changes of what was agreed, oldest first.")] = ()
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
     sources: Annotated[tuple[Note, ...], Doc("Where the commitment is known from.")] = ()
 

@@ -18,11 +18,13 @@ class Choice(NamedTuple):
     """What is asked for. An empty field asks for nothing; several words of one field mean any of them."""
 
     partners: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     confidences: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     overdue: bool = False
     no_update: bool = False
+    is_open: bool = False
 
 
 def is_chosen(position: Position, choice: Choice) -> bool:
@@ -32,11 +34,13 @@ def is_chosen(position: Position, choice: Choice) -> bool:
     involved = (commitment.lead, *commitment.with_)
     return (
         (not choice.partners or EVERYBODY in involved or any(each in involved for each in choice.partners))
+        and (not choice.leads or commitment.lead in choice.leads)
         and (not choice.statuses or position.status.code in choice.statuses)
         and (not choice.confidences or (position.is_open and confidence in choice.confidences))
         and (not choice.themes or commitment.theme in choice.themes)
         and (not choice.overdue or position.is_overdue)
         and (not choice.no_update or position.owes_update)
+        and (not choice.is_open or position.is_open)
     )
 
 

@@ -22,7 +22,7 @@ from actionplan.domain.dates import (
     parse_month,
     parse_window,
 )
-from actionplan.domain.written import BadValue, echo, nearest
+from actionplan.domain.written import BadValue, Meant, echo, recognise
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -54,9 +54,7 @@ class Parsed:
             try:
                 return self.parse(value, (info.context or {}).get("year_starts", 4))
             except BadValue as bad:
-                raise PydanticCustomError(
-                    "bad_value", "{message}", {"message": bad.message, "fix": bad.fix, "code": bad.code}
-                ) from None
+                raise PydanticCustomError("bad_value", "{message}", {"message": bad.message, "said": bad}) from None
 
         return core_schema.with_info_plain_validator_function(read)
 
@@ -75,7 +73,8 @@ def parse_id(text: str, year_starts: int = 4) -> str:  # noqa: ARG001
     fix = f"Write {plain}." if plain else "Use letters, digits, full stops, hyphens and underscores."
     if len(text) > ID_LENGTH:
         raise BadValue(f"the id {echo(text)} is longer than {ID_LENGTH} characters", fix, "AP101")
-    raise BadValue(f"{echo(text)} cannot be an id: an id is one word of letters and digits", fix, "AP101")
+    meant = Meant(plain) if plain else None
+    raise BadValue(f"{echo(text)} cannot be an id: an id is one word of letters and digits", fix, "AP101", meant)
 
 
 def _text(limit: int, what: str, *, is_one_line: bool) -> Callable[[str, int], str]:
@@ -105,8 +104,9 @@ def parse_number(text: str, year_starts: int = 4) -> Decimal:  # noqa: ARG001
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     bare = text.replace(",", "").rstrip("% ")
-    fix = f"Write {bare}." if _NUMBER.fullmatch(bare) else "Write digits with at most one point: 13.4."
-    raise BadValue(f"{echo(text)} is not a number", fix)
+    if not _NUMBER.fullmatch(bare):
+        raise BadValue(f"{echo(text)} is not a number", "Write digits with at most one point: 13.4.")
+    raise BadValue(f"{echo(text)} is not a number", f"Write {bare}.", meant=Meant(bare))
 
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -131,10 +131,11 @@ def choice(what: str, **meanings: str) -> Parsed:
         if text in words:
             return text
         listed = ", ".join(words)
-        near = nearest(text, words)
+        meant = recognise(text, words)
         raise BadValue(
             f"{echo(text)} is not a {what}",
-            f"Did you mean {near}? It is one of {listed}." if near else f"Write one of {listed}.",
+            f"Did you mean {meant.word}? It is one of {listed}." if meant else f"Write one of {listed}.",
+            meant=meant,
         )
 
     return Parsed(

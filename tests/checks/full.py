@@ -90,6 +90,12 @@ commitments:
     extensions:
       - {asked: 2025-12-01, to: 2026-06, reason: weather, note: Floods., decision: granted, decided: 2025-12-15, by: Board}
       - {asked: 2026-01-05, to: 2026-09-30}
+    amendments:
+      - date: 2025-06-10
+        of: [title, parts]
+        by: Board of the partnership
+        was: Open 2 advice hubs
+        note: The third was added.
     note: Hubs need a room each.
     sources: ['Plan, page 4']
   - id: haven-2
@@ -122,4 +128,23 @@ outcomes:
           - {date: 2025/26, value: '-0.5'}
         note: Winter months only.
         sources: [House survey]
+"""
+
+WAIVERS = """\
+note: Agreed at each board meeting.
+waivers:
+  - rule: AP401
+    commitment: haven-1
+    key: due
+    reason: The third hub waits for the council's lease.
+    approved_by: Board of the partnership
+    until: 2026-02-28
+"""
+
+BASELINE = """\
+date: 2025-12-31
+at_first: 12
+findings:
+  - {rule: AP601, commitment: haven-1, key: title}
+  - {rule: AP010, file: plan.yaml, key: contact}
 """

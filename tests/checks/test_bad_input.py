@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from actionplan.checks.rules import CODES
-from actionplan.load import Loaded, Text, load
+from actionplan.load import load
+from actionplan.loaded import Loaded, Text
 from actionplan.validation import findings_of
 from actionplan.yamltext import file
 from actionplan.yamltext.parsers import PureParser

@@ -381,7 +381,7 @@ def test_half_a_character_as_an_escape(parser: str) -> None:
         "partner: haven  # of Northfield\n",
         "partner: haven\nnote: # none yet\n  Item\n",
         "partner: haven\nnote:  # none yet\n",
-        "partner: haven\nsources:\n  - Minutes  \n  # of May\n",
+        "partner: haven\nsources:\n  - Minutes\n  # of May\n",
         "partner: haven\ncommitments:  # the first\n  []\n",
     ],
 )

@@ -16,13 +16,21 @@ import yaml
 from actionplan.checks.diagnostic import Hit, Route
 from actionplan.checks.shape.keys import FILES, keys_of
 from actionplan.checks.shape.mend import Mended, mend, restore
+from actionplan.domain.accepted import BaselineFile, WaiversFile
 from actionplan.domain.model import Commitment, CommitmentsFile, OutcomesFile, PlanFile
 from actionplan.domain.reading import Doubt, read
 from actionplan.yamltext.tree import ALIAS, Places, parse
 from tests.checks import full
 
 REAL = Path(__file__).parents[2] / "commitments"
-FALLBACK = {"format": "1", "plan": "p", "title": "P", "agreement": {"title": "P"}, "partner": "haven"}
+FALLBACK = {
+    "format": "1",
+    "plan": "p",
+    "title": "P",
+    "agreement": {"title": "P"},
+    "partner": "haven",
+    "date": "2025-12-31",
+}
 MUTANTS = int(os.environ.get("ACTIONPLAN_MUTANTS", "3000"))  # `make full` runs more
 
 Document: TypeAlias = tuple[type, Any]
@@ -38,6 +46,8 @@ def _documents() -> list[Document]:
         (PlanFile, parse(full.PLAN).value),
         (CommitmentsFile, parse(full.COMMITMENTS).value),
         (OutcomesFile, parse(full.OUTCOMES).value),
+        (WaiversFile, parse(full.WAIVERS).value),
+        (BaselineFile, parse(full.BASELINE).value),
     ]
     files = sorted(REAL.glob("*/*.yaml"))
     return invented + [(_kind_of(each.stem), parse(each.read_text(encoding="utf-8")).value) for each in files]
@@ -80,12 +90,12 @@ def _keys_used(kind: Any, value: Any) -> Iterator[tuple[type, str]]:
 
 def test_the_invented_files_use_every_key() -> None:
     used: dict[type, set[str]] = {}
-    for kind, value in DOCUMENTS[:3]:
+    for kind, value in DOCUMENTS[:5]:
         for record, key in _keys_used(kind, read(kind, value, 4)):
             used.setdefault(record, set()).add(key)
 
     assert set(FILES) <= set(used)
-    assert len(used) == 20
+    assert len(used) == 25
     for record, keys in used.items():
         assert keys == set(keys_of(record)), record
 
@@ -273,7 +283,7 @@ SINGLE: list[tuple[str, Callable[[Any, Any], None]]] = [
 
 @pytest.mark.parametrize(("name", "change"), SINGLE, ids=[name for name, _ in SINGLE])
 def test_one_mistake_is_one_message(name: str, change: Callable[[Any, Any], None]) -> None:
-    for kind, whole in DOCUMENTS[:3]:
+    for kind, whole in DOCUMENTS[:5]:
         for route in list(_routes(whole)):
             value = deepcopy(whole)
             change(_holder(value, route), route[-1])

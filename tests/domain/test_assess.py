@@ -40,7 +40,7 @@ HAVEN_1 = Commitment("haven-1", "Open 3 advice hubs", lead="haven", due=parse_wi
 
 
 def update(day: str, status: str | None = None, confidence: str | None = None, period: str | None = None) -> Update:
-    return Update(parse_window(day), status, parse_window(period) if period else None, confidence)
+    return Update(parse_window(day), status, parse_window(period) if period else None, confidence=confidence)
 
 
 def extension(asked: str, to: str, decision: str | None = None, decided: str | None = None) -> Extension:

@@ -18,6 +18,7 @@ from actionplan.domain.change import Change
 from actionplan.domain.compare import compare, standings
 from actionplan.domain.dates import parse_day, parse_window
 from actionplan.domain.model import (
+    Amendment,
     Commitment,
     Condition,
     Evidence,
@@ -27,6 +28,7 @@ from actionplan.domain.model import (
     Part,
     Plan,
     Reading,
+    Reviews,
     Update,
 )
 from actionplan.domain.types import parse_number
@@ -232,3 +234,66 @@ def test_the_head_of_the_plan() -> None:
     new = replace(head(), title="Northfield, second edition")
 
     assert compare(Plan(head()), Plan(new)) == (c.HeadChanged("title", "Northfield", "Northfield, second edition"),)
+
+
+def test_an_update_that_was_dated_anew_or_stands_between_others_is_the_same_one() -> None:
+    first, second, third = (
+        STARTED,
+        Update(parse_window("2015-08-01"), note="One open."),
+        Update(parse_window("2015-09")),
+    )
+    before = replace(HUBS, updates=(first, second, third))
+    later = replace(second, date=parse_window("2015-08-09"))
+    other = Update(parse_window("2015-08-20"), note="Two open.")
+
+    assert changes_to(before, updates=(first, later, third)) == (c.UpdateChanged("haven-1", 1, second, later),)
+    assert changes_to(before, updates=(first, other, third)) == (c.UpdateChanged("haven-1", 1, second, other),)
+    last = replace(other, date=parse_window("2015-10"))
+    assert changes_to(before, updates=(first, second, last)) == (
+        c.UpdateGone("haven-1", 2, third),
+        c.UpdateAdded("haven-1", 2, last),
+    )
+
+
+def test_a_date_that_is_spelt_in_another_way_is_no_change() -> None:
+    before = replace(
+        HUBS, due=parse_window("2015-16 Q3"), updates=(replace(STARTED, period=parse_window("2015-16 Q2")),)
+    )
+    respelt = (replace(STARTED, period=parse_window("2015/16Q2")),)
+
+    assert changes_to(before, due=parse_window("2015/16 Q3"), updates=respelt) == ()
+    assert kinds(changes_to(before, due=parse_window("2015-16 Q4"), updates=respelt)) == [c.DueChanged]
+
+
+def test_a_year_that_starts_in_another_month_is_one_change() -> None:
+    due, period = "2015-16 Q3", "2015-16 Q2"
+
+    def plan(year_starts: int) -> Plan:
+        commitment = replace(
+            HUBS,
+            due=parse_window(due, year_starts),
+            updates=(replace(STARTED, period=parse_window(period, year_starts)),),
+        )
+        return Plan(head(Reviews("quarter", year_starts)), (commitment,))
+
+    assert kinds(compare(plan(4), plan(1))) == [c.HeadChanged]
+
+
+def test_a_request_that_was_dated_anew_is_the_same_one() -> None:
+    pending = replace(HUBS, extensions=(ASKED,))
+    moved = replace(ASKED, asked=parse_day("2015-10-02"))
+
+    assert changes_to(pending, extensions=(moved,)) == (c.ExtensionChanged("haven-1", ASKED, moved),)
+
+
+def test_amendments_come_and_are_changed() -> None:
+    agreed = Amendment(parse_day("2015-10-20"), ("title",), "the board")
+    before = replace(HUBS, amendments=(agreed,))
+    by_another, later = replace(agreed, by="nobody"), replace(agreed, date=parse_day("2015-11-20"))
+
+    assert changes_to(HUBS, amendments=(agreed,)) == (c.AmendmentAdded("haven-1", 0, agreed),)
+    assert changes_to(before, amendments=(by_another, later)) == (
+        c.AmendmentChanged("haven-1", agreed, by_another),
+        c.AmendmentAdded("haven-1", 1, later),
+    )
+    assert changes_to(before, amendments=()) == (c.AmendmentChanged("haven-1", agreed, None),)

@@ -7,7 +7,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from actionplan.load import Loaded
+from actionplan.loaded import Loaded
 from actionplan.report.build import Findings, Options, Subject, build
 from actionplan.report.model import RenderOptions, Report, Row, Section, Table
 from actionplan.report.renderers import RENDERERS

@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from actionplan import schema
+from actionplan.domain.accepted import WaiversFile
 from actionplan.domain.model import Commitment, CommitmentsFile, OutcomesFile, PlanFile, Update
 from actionplan.domain.reading import read
 from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES
@@ -26,7 +27,7 @@ from tests.schema.yaml12 import core_value, dump
 
 ROOT = Path(__file__).parent.parent.parent
 PLAN_FILES = sorted((ROOT / "commitments").glob("*/*.yaml"))
-KINDS = {"plan": PlanFile, "commitments": CommitmentsFile, "outcomes": OutcomesFile}
+KINDS = {"plan": PlanFile, "commitments": CommitmentsFile, "outcomes": OutcomesFile, "waivers": WaiversFile}
 
 
 def _command() -> list[str]:
@@ -224,6 +225,8 @@ def _with_inserted(text: str, item: dict[str, Any]) -> str:
         ("commitments", "New commitment", f"partner: hact\ncommitments:\n  - {CURSOR}"),
         ("commitments", "New commitment", f"partner: hact\ncommitments:\n  - {{id: a, title: b}}\n  {CURSOR}"),
         ("commitments", "New commitment", f"partner: hact\ncommitments:\n  - id: a\n    title: b\n  - {CURSOR}"),
+        ("waivers", "New file", CURSOR),
+        ("waivers", "New waiver", f"waivers:\n  - {CURSOR}"),
         ("outcomes", "New outcome", f"outcomes:\n  - {CURSOR}"),
         ("outcomes", "New indicator", f"outcomes:\n  - id: a\n    title: b\n    indicators: {CURSOR}"),
     ],

@@ -40,6 +40,13 @@ _EXTENSION = {
     "decided": "2016-01-20",
     "by": "the board",
 }
+_AMENDMENT = {
+    "date": "2015-10-20",
+    "of": ["title", "with"],
+    "by": "the board",
+    "was": "Develop proxies",
+    "note": "A note",
+}
 _COMMITMENT = {
     "id": "hact-3",
     "title": "Develop new proxies",
@@ -57,6 +64,7 @@ _COMMITMENT = {
     "parts": [{"id": "a", "title": "Values", "due": "2015-09-30", "due_as_printed": "in September"}],
     "updates": [_UPDATE],
     "extensions": [_EXTENSION],
+    "amendments": [_AMENDMENT],
     "note": "A note",
     "sources": ["The announcement"],
 }
@@ -126,6 +134,19 @@ WHOLE: dict[str, dict[str, Any]] = {
         "note": "A note",
         "sources": ["The programme"],
     },
+    "waivers.json": {
+        "waivers": [
+            {
+                "rule": "AP303",
+                "reason": "The report is with the printer",
+                "approved_by": "the board",
+                "until": "2016-05-31",
+                "commitment": "hact-3",
+                "key": "status",
+            }
+        ],
+        "note": "A note",
+    },
 }
 
 # What somebody types after a key where not just any word will do.
@@ -139,6 +160,9 @@ TYPED = {
     "date": "2016-03",
     "due": "2015-16 Q3",
     "released": "2016",
+    "rule": "AP303",
+    "commitment": "a-1",
+    "until": "2016-05-31",
     "from": "2015-04-01",
     "to": "2016-03-31",
 }

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from actionplan.checks.diagnostic import Coded, Hit, Place, Route
+from actionplan.checks.reading.blanks import blank_mend
 from actionplan.domain.written import echo
 from actionplan.yamltext.characters import unsafe_character
 from actionplan.yamltext.problem import MAX_PROBLEMS, STAND_IN, Problem
@@ -24,8 +25,14 @@ _CHARACTERS = frozenset(("tab", "line-end", "control", "bidirectional", "invisib
 def explain_problems(problems: Iterable[Problem], source: Source, tree: Tree) -> list[Coded]:
     """A finding for each of *problems*; characters of one kind are said once a line, on a hundred lines at most."""
     one_each, doubled = _parted(problems)
-    found = [_noted(_explain(problem, source, tree), note) for problem, note in _once_a_line(one_each, source)]
+    found = [_said(each, note, source, tree) for each, note in _once_a_line(one_each, source)]
     return found + [_duplicates(each, source) for each in doubled]
+
+
+def _said(found: Sequence[Problem], note: str, source: Source, tree: Tree) -> Coded:
+    """The hit for problems of one kind that are said once: for the first of them, with a mend for all."""
+    code, hit = _noted(_explain(found[0], source, tree), note)
+    return Coded(code, hit._replace(mend=blank_mend(found[0].kind, found, source, tree)))
 
 
 def _parted(problems: Iterable[Problem]) -> tuple[list[Problem], list[list[Problem]]]:
@@ -40,8 +47,8 @@ def _parted(problems: Iterable[Problem]) -> tuple[list[Problem], list[list[Probl
     return one_each, list(doubled.values())
 
 
-def _once_a_line(problems: Iterable[Problem], source: Source) -> Iterator[tuple[Problem, str]]:
-    """Each problem to be said, and what is to be added about those that are not."""
+def _once_a_line(problems: Iterable[Problem], source: Source) -> Iterator[tuple[list[Problem], str]]:
+    """The problems to be said at once, and what is to be added about those that are not the first."""
     grouped: dict[tuple[str, int], list[Problem]] = {}
     for number, problem in enumerate(problems):
         line = source.position(problem.start)[0] if problem.kind in _CHARACTERS else -1 - number
@@ -52,9 +59,13 @@ def _once_a_line(problems: Iterable[Problem], source: Source) -> Iterator[tuple[
         said[kind] += 1
         note = f" ({len(found)} on this line)" if len(found) > 1 else ""
         if kind not in _CHARACTERS or said[kind] < MAX_PROBLEMS or lines[kind] == said[kind] == MAX_PROBLEMS:
-            yield found[0], note
+            yield found, note
         elif said[kind] == MAX_PROBLEMS:
-            yield found[0], f"{note}; more lines of this file have one"
+            rest = [each for (other, _), more in grouped.items() if other == kind for each in more]
+            yield (
+                [*found, *(each for each in rest if each.start > found[-1].start)],
+                f"{note}; more lines of this file have one",
+            )
 
 
 def _noted(coded: Coded, note: str) -> Coded:

@@ -4,7 +4,8 @@ Codes are for ever: one is never used again and its meaning never widens. A rule
 its reason, and keeps its page.
 
 `READING` holds the pages of what is found while a file is read; those modules have no `check`. `JUDGEMENT` holds the
-rules that look at a whole plan, and `USE` those about settings and allowances.
+rules that look at a whole plan, `CHANGE` those that look at a plan before and after a change, and `USE` those about
+settings, allowances, waivers and the baseline. AP508 is kept for reviews that were closed.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ READING: tuple[str, ...] = (
     "ap023_cannot_be_read",
     "ap024_text_cut_short",
     "ap025_odd_key",
+    "ap026_blanks_at_line_end",
+    "ap027_no_line_end",
     "ap101_id_malformed",
     "ap102_id_duplicated",
     "ap103_id_reused",
@@ -82,15 +85,43 @@ JUDGEMENT: tuple[str, ...] = (
     "ap605_no_date",
 )
 
+CHANGE: tuple[str, ...] = (
+    "ap501_commitment_gone",
+    "ap502_renumbered",
+    "ap503_lead_changed",
+    "ap504_id_used_again",
+    "ap505_update_rewritten",
+    "ap506_extension_rewritten",
+    "ap507_reading_rewritten",
+    "ap509_first_date_changed",
+    "ap510_moved_after_the_date",
+    "ap511_outcome_changed",
+    "ap512_wording_changed",
+    "ap513_reopened_without_reason",
+    "ap514_completed_as_rules_loosen",
+    "ap515_better_without_update",
+    "ap516_partner_changed",
+    "ap517_check_loosened",
+    "ap518_plan_changed",
+    "ap519_amendment_untrue",
+    "ap520_amendment_rewritten",
+)
+
 USE: tuple[str, ...] = (
     "ap901_setting_unknown",
     "ap902_allowance_useless",
     "ap903_allowance_malformed",
+    "ap904_waiver_expired",
+    "ap905_waiver_useless",
+    "ap906_waiver_malformed",
+    "ap907_baseline_outlived",
 )
+
+ALWAYS_SAID = "AP517"  # what allows others can neither be allowed nor waived
 
 RETIRED: dict[str, str] = {}
 
-MODULES = (*READING, *JUDGEMENT, *USE)
+MODULES = (*READING, *JUDGEMENT, *CHANGE, *USE)
 CODES: dict[str, str] = {module[:5].upper(): module for module in sorted(MODULES)}
 
 

@@ -41,9 +41,9 @@ from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.suggest import correct_or_add, similar_partners
+from actionplan.checks.suggest import correct_or_add, offered, similar_partners
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment
-from actionplan.domain.written import echo
+from actionplan.domain.written import Meant, echo
 
 CODE = "AP104"
 SEVERITY = "error"
@@ -58,7 +58,8 @@ def check(context: Context) -> Iterator[Hit]:
     unknown = list(_unknown(context, known))
     near = similar_partners((key for _, key, _ in unknown), partners)
     for place, key, message in unknown:
-        yield Hit(place, f"{message}, and no partner has that key", _fix(key, near.get(key)))
+        meant = None if key in (NOBODY, EVERYBODY) else near.get(key)
+        yield Hit(place, f"{message}, and no partner has that key", _fix(key, meant), offered(meant))
 
 
 def _unknown(context: Context, known: Collection[str]) -> Iterator[tuple[Place, str, str]]:
@@ -83,7 +84,7 @@ def _supporters(context: Context, commitment: Commitment, known: Collection[str]
             yield place, key, f"{commitment.id} names {echo(key)} as a supporting partner"
 
 
-def _fix(key: str, near: str | None) -> str:
+def _fix(key: str, near: Meant | None) -> str:
     if key in (NOBODY, EVERYBODY):
         return f"Name the partners one by one: only a lead can be “{NOBODY}” or “{EVERYBODY}”."
     return correct_or_add(near, f"{key} under partners in plan.yaml")

@@ -38,7 +38,7 @@ from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.suggest import correct_or_add, similar
+from actionplan.checks.suggest import correct_or_add, offered, similar
 from actionplan.domain.written import echo
 
 CODE = "AP105"
@@ -53,7 +53,8 @@ def check(context: Context) -> Iterator[Hit]:
     near = similar((theme for _, theme, _ in unknown), themes)
     for place, theme, who in unknown:
         message = f"{who} has the theme {echo(theme)}, which is not one of the plan's themes"
-        yield Hit(place, message, correct_or_add(near.get(theme), f"{theme} under themes in plan.yaml"))
+        fix = correct_or_add(near.get(theme), f"{theme} under themes in plan.yaml")
+        yield Hit(place, message, fix, offered(near.get(theme)))
 
 
 def _unknown(context: Context, known: Collection[str]) -> Iterator[tuple[Place, str, str]]:

@@ -52,7 +52,7 @@ from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
-from actionplan.checks.suggest import correct_or_add, similar
+from actionplan.checks.suggest import correct_or_add, offered, similar
 from actionplan.domain.model import Commitment
 from actionplan.domain.written import echo
 
@@ -71,7 +71,7 @@ def check(context: Context) -> Iterator[Hit]:
     for commitment, number, id_ in unknown:
         message = f"{commitment.id} serves the outcome {echo(id_)}, and no outcome has that id"
         fix = correct_or_add(near.get(id_), f"the outcome {id_} to outcomes.yaml")
-        yield Hit(context.at(commitment, "outcomes", number), message, fix)
+        yield Hit(context.at(commitment, "outcomes", number), message, fix, offered(near.get(id_)))
 
 
 def _unknown(context: Context, known: Collection[str]) -> Iterator[tuple[Commitment, int, str]]:

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.suggest import similar
+from actionplan.checks.suggest import did_you_mean, offered, similar
 from actionplan.domain.model import Commitment
 from actionplan.domain.written import echo
 
@@ -66,8 +66,9 @@ def check(context: Context) -> Iterator[Hit]:
     unknown = list(_unknown(context))
     near = similar((id_ for _, id_, _ in unknown), context.homes)
     for place, id_, who in unknown:
-        asked = f"Did you mean {near[id_]}?" if id_ in near else "Write the id of a commitment of this plan."
-        yield Hit(place, f"{who} {echo(id_)}, and no commitment of this plan has that id", f"{asked} {KEPT}")
+        asked = did_you_mean(near.get(id_), "Write the id of a commitment of this plan.")
+        message = f"{who} {echo(id_)}, and no commitment of this plan has that id"
+        yield Hit(place, message, f"{asked} {KEPT}", offered(near.get(id_)))
 
 
 def _unknown(context: Context) -> Iterator[tuple[Place, str, str]]:

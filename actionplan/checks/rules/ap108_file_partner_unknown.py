@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.checks.suggest import correct_or_add, similar_partners
+from actionplan.checks.suggest import correct_or_add, offered, similar_partners
 from actionplan.domain.model import EVERYBODY, NOBODY
 from actionplan.domain.written import echo
 
@@ -57,4 +57,4 @@ def check(context: Context) -> Iterator[Hit]:
     for key in unknown:
         message = f"this file belongs to {echo(key)}, and no partner has that key"
         fix = correct_or_add(near.get(key), f"{key} under partners in plan.yaml")
-        yield Hit(Place(context.partner_files[key], ("partner",)), message, fix)
+        yield Hit(Place(context.partner_files[key], ("partner",)), message, fix, offered(near.get(key)))

@@ -43,8 +43,9 @@ from collections.abc import Collection, Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
+from actionplan.checks.suggest import did_you_mean, offered, similar
 from actionplan.domain.model import Commitment
-from actionplan.domain.written import echo, nearest
+from actionplan.domain.written import echo
 
 CODE = "AP110"
 SEVERITY = "error"
@@ -79,13 +80,14 @@ def _unknown(context: Context, commitment: Commitment, number: int, known: Colle
     for key in commitment.updates[number].parts:
         if key not in known and key not in context.also_known:
             place = context.at(commitment, "updates", number, "parts", key, part="key")
-            yield Hit(place, f"{commitment.id} has no part {echo(key)}", _fix(key, commitment))
+            meant = similar((key,), [each.id for each in commitment.parts]).get(key)
+            fix = did_you_mean(meant, _listed(key, commitment))
+            is_free = meant is not None and meant.word not in commitment.updates[number].parts
+            yield Hit(place, f"{commitment.id} has no part {echo(key)}", fix, offered(meant) if is_free else None)
 
 
-def _fix(key: str, commitment: Commitment) -> str:
+def _listed(key: str, commitment: Commitment) -> str:
     ids = [each.id for each in commitment.parts]
-    if near := nearest(key, ids):
-        return f"Did you mean {near}?"
     if 0 < len(ids) <= FEW:
         return f"Its parts are {', '.join(ids)}."
     return f"Add {key} with its title under the commitment's parts, or remove it here."

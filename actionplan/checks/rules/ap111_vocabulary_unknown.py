@@ -33,9 +33,10 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
+from actionplan.checks.suggest import offered
 from actionplan.domain.model import Status
 from actionplan.domain.vocabulary import STATUSES
-from actionplan.domain.written import echo, nearest
+from actionplan.domain.written import echo, recognise
 
 CODE = "AP111"
 SEVERITY = "error"
@@ -50,10 +51,10 @@ def check(context: Context) -> Iterator[Hit]:
     if not isinstance(vocabulary, str):
         yield from _own(context, vocabulary)
     elif vocabulary not in STATUSES:
-        near = nearest(vocabulary, STATUSES)
+        meant = recognise(vocabulary, STATUSES)
         listed = f"{', '.join(STATUSES)}, or a list of your own"
-        fix = f"Did you mean {near}? It can be {listed}." if near else f"Write {listed}."
-        yield Hit(context.at_head("vocabulary"), f"there is no vocabulary {echo(vocabulary)}", fix)
+        fix = f"Did you mean {meant.word}? It can be {listed}." if meant else f"Write {listed}."
+        yield Hit(context.at_head("vocabulary"), f"there is no vocabulary {echo(vocabulary)}", fix, offered(meant))
 
 
 def _own(context: Context, vocabulary: tuple[Status, ...]) -> Iterator[Hit]:

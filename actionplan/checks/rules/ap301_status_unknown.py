@@ -39,8 +39,9 @@ from collections.abc import Iterator, Mapping
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
+from actionplan.checks.suggest import did_you_mean, offered
 from actionplan.domain.vocabulary import Word
-from actionplan.domain.written import echo, nearest
+from actionplan.domain.written import Meant, echo, nearest, recognise
 
 CODE = "AP301"
 SEVERITY = "error"
@@ -76,16 +77,22 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _hit(place: Place, named: str, written: str, statuses: Mapping[str, Word]) -> Hit:
-    near = _meant(written, statuses)
-    fix = f"Did you mean {near}?" if near else f"Write one of {', '.join(statuses)}."
-    return Hit(place, f"{named} has the status {echo(written)}, which this plan does not use", fix)
+    meant = _meant(written, statuses)
+    fix = did_you_mean(meant, f"Write one of {', '.join(statuses)}.")
+    return Hit(place, f"{named} has the status {echo(written)}, which this plan does not use", fix, offered(meant))
 
 
-def _meant(written: str, statuses: Mapping[str, Word]) -> str | None:
-    """The code that *written* most likely stands for: by its meaning, else by its letters or those of its label."""
+def _meant(written: str, statuses: Mapping[str, Word]) -> Meant | None:
+    """The code that *written* is, spelt otherwise, or most likely stands for: by its meaning, else by its letters."""
+    labels = {code: word.label for code, word in statuses.items()}
+    same = recognise(written, statuses, labels)
     meaning = _MEANINGS.get(written.lower().replace("_", "-"))
-    if meaning is not None:
-        return next((code for code, word in statuses.items() if word.meaning == meaning), None)
-    names = {word.label.replace(" ", "-"): code for code, word in statuses.items()} | {code: code for code in statuses}
+    if meaning is None or (same and same.is_certain):
+        return same or _by_label(written, labels)
+    return next((Meant(code) for code, word in statuses.items() if word.meaning == meaning), None)
+
+
+def _by_label(written: str, labels: Mapping[str, str]) -> Meant | None:
+    names = {label.replace(" ", "-"): code for code, label in labels.items()}
     near = nearest(written, names)
-    return None if near is None else names[near]
+    return Meant(names[near]) if near else None

@@ -38,7 +38,8 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
-from actionplan.domain.written import echo, nearest
+from actionplan.checks.suggest import did_you_mean, offered
+from actionplan.domain.written import echo, recognise
 
 CODE = "AP302"
 SEVERITY = "error"
@@ -51,10 +52,11 @@ def check(context: Context) -> Iterator[Hit]:
     if not confidences:  # AP111 has said so
         return
     listed = ", ".join(confidences)
+    labels = {code: word.label for code, word in confidences.items()}
     for commitment in context.plan.commitments:
         for number, update in enumerate(commitment.updates):
             if update.confidence is not None and update.confidence not in confidences:
                 place = context.at(commitment, "updates", number, "confidence")
                 message = f"{commitment.id} has the confidence {echo(update.confidence)}, which does not exist"
-                near = nearest(update.confidence, confidences)
-                yield Hit(place, message, f"Did you mean {near}?" if near else f"Write one of {listed}.")
+                meant = recognise(update.confidence, confidences, labels)
+                yield Hit(place, message, did_you_mean(meant, f"Write one of {listed}."), offered(meant))

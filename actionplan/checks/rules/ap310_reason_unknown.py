@@ -39,7 +39,8 @@ from collections.abc import Iterator, Mapping
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
-from actionplan.domain.written import echo, nearest
+from actionplan.checks.suggest import did_you_mean, offered
+from actionplan.domain.written import echo, recognise
 
 CODE = "AP310"
 SEVERITY = "error"
@@ -63,7 +64,7 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _hit(place: Place, named: str, written: str, reasons: Mapping[str, str]) -> Hit:
-    near = nearest(written, reasons)
+    meant = recognise(written, reasons, reasons)
     listed = f"Write one of {', '.join(reasons)}; or add yours to reasons in plan.yaml."
     message = f"{named} gives the reason {echo(written)}, which this plan does not use"
-    return Hit(place, message, f"Did you mean {near}?" if near else listed)
+    return Hit(place, message, did_you_mean(meant, listed), offered(meant))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from actionplan.checks.diagnostic import Coded, Hit, Place, Route
+from actionplan.checks.diagnostic import Coded, Hit, Mend, Place, Route
 from actionplan.checks.shape.keys import (
     branch_for,
     branches,
@@ -19,13 +19,15 @@ from actionplan.checks.shape.keys import (
     kind_at,
     required_keys,
 )
+from actionplan.checks.suggest import offered
 from actionplan.domain.types import KEY_LENGTH
-from actionplan.domain.written import echo, nearest
+from actionplan.domain.written import BadValue, bare, echo, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 SHORT = 60
+ASKED = "Did you mean"
 MANY = 3  # unknown keys of one record: then it is probably another record
 
 _ELSEWHERE = {
@@ -48,8 +50,8 @@ def in_plain_words(kind: type, value: Any, place: Place, detail: ErrorDetails) -
     """The hit at *place* for what pydantic says of a *value* that was to be a record of class *kind*."""
     what = detail["type"]
     if what == "bad_value":
-        said = detail["ctx"]
-        return Coded(said["code"], Hit(place, said["message"], said["fix"]))
+        bad: BadValue = detail["ctx"]["said"]
+        return Coded(bad.code, Hit(place, bad.message, bad.fix, offered(bad.meant)))
     if what == "missing":
         return _missing(kind, value, place)
     if what == "unexpected_keyword_argument":
@@ -67,11 +69,12 @@ def gathered(kind: type, value: Any, hits: Iterable[Coded]) -> tuple[Coded, ...]
 
 
 def _of_record(kind: type, value: Any, group: list[Coded]) -> list[Coded]:
-    unknown = [each for each in group if each.code == "AP010"]
+    misspelt = [each for each in group if each.hit.mend and each.hit.mend.is_safe]
+    unknown = [each for each in group if each.code == "AP010" and each not in misspelt]
     missing = [each for each in group if each.code == "AP011"]
     if len(unknown) >= MANY:
-        return [_many_unknown(kind, value, unknown)]
-    return [*unknown, _many_missing(missing)] if len(missing) > 1 else group
+        return [*misspelt, _many_unknown(kind, value, unknown)]
+    return [*misspelt, *unknown, _many_missing(missing)] if len(missing) > 1 else group
 
 
 def _many_unknown(kind: type, value: Any, unknown: list[Coded]) -> Coded:
@@ -110,12 +113,24 @@ def _unknown_key(kind: type, value: Any, place: Place) -> Coded:
     odd = sorted({f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed').lower()}" for c in key if not c.isascii()})
     held = f" (it holds {', '.join(odd[:3])})" if odd else ""
     fix = _known_instead(key, known, is_empty=at(value, place.route) is None)
-    return Coded("AP010", Hit(place, f"{echo(key)} is not a key that belongs here{held}", fix))
+    mend = _renamed(key, known, at(value, place.route[:-1])) if fix.startswith(ASKED) else None
+    return Coded("AP010", Hit(place, f"{echo(key)} is not a key that belongs here{held}", fix, mend))
+
+
+def _renamed(key: str, known: tuple[str, ...], mapping: Mapping[str, Any]) -> Mend | None:
+    """The key that was meant by *key* of *mapping*, if it is not there already, so or in another spelling."""
+    meant = meant_by(key, known)
+    if meant is None or any(meant in (each, meant_by(each, known)) for each in mapping if each != key):
+        return None
+    return Mend(meant, is_safe=bare(meant) == bare(key))
 
 
 @lru_cache(maxsize=1_024)
 def meant_by(key: str, known: tuple[str, ...]) -> str | None:
     """The one of the *known* keys that was probably meant by *key*."""
+    same = [each for each in known if bare(each) == bare(key)]
+    if len(same) == 1:
+        return same[0]
     if _MEANT.get(key) in known:
         return _MEANT[key]
     swapped = [each for each in known if sorted(each) == sorted(key)]  # too short to look alike: deu, due
@@ -128,7 +143,7 @@ def _known_instead(key: str, known: tuple[str, ...], *, is_empty: bool) -> str:
     if key.startswith("-") and key.lstrip("-") in known:
         return f"Put a space after the dash: - {key.lstrip('-')}."
     if meant := meant_by(key, known):
-        return f"Did you mean {meant}?"
+        return f"{ASKED} {meant}?"
     return _ELSEWHERE.get(key) or f"Keys that belong here: {', '.join(known)}."
 
 

@@ -8,10 +8,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from actionplan.domain.accepted import BaselineFile, WaiversFile
 from actionplan.domain.model import CommitmentsFile, OutcomesFile, PlanFile
 from actionplan.domain.types import Parsed
 
-FILES: tuple[type, ...] = (PlanFile, CommitmentsFile, OutcomesFile)
+FILES: tuple[type, ...] = (PlanFile, CommitmentsFile, OutcomesFile, WaiversFile, BaselineFile)
 
 
 @cache
