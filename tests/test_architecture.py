@@ -18,8 +18,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "columns": ("plaintext",),
     "checks": ("checks", "domain", "yamltext"),
     "loaded": ("domain", "yamltext", "checks.diagnostic"),
-    "load": ("domain", "yamltext", "loaded", "checks.diagnostic", "checks.reading", "checks.shape"),
+    "sheets": ("domain", "yamltext", "loaded", "checks.diagnostic", "checks.reading", "checks.shape"),
+    "load": ("domain", "yamltext", "loaded", "sheets", "checks.diagnostic", "checks.shape"),
     "validation": ("loaded", "checks"),
+    "baseline": ("domain", "loaded", "checks", "yamltext"),
     "mending": ("load", "loaded", "validation", "checks.diagnostic", "yamltext"),
     "amend": ("domain", "loaded", "checks.diagnostic", "yamltext.operations"),
     "proposal": ("load", "loaded", "validation", "checks.diagnostic", "yamltext"),
@@ -48,13 +50,13 @@ ONLY_INSIDE_FUNCTIONS = ("pydantic", "pydantic_core", "rich", "tabulate", "json"
 
 # Ways to touch the outside, and the only modules that may.
 OUTSIDE = {
-    "subprocess": ("world/git.py", "world/editor.py"),
+    "subprocess": ("world/gitcall.py", "world/editor.py"),
     "date.today": ("world/clock.py",),
     "datetime.now": (),
     "sys.exit": (),
     "os._exit": ("cli/main.py",),
     "print": (),
-    "os.environ": ("cli/console.py", "world/git.py", "world/editor.py"),
+    "os.environ": ("cli/console.py", "world/gitcall.py", "world/editor.py", "world/ci.py"),
     "open": (
         "world/editor.py",
         "world/bookmark.py",
@@ -63,6 +65,7 @@ OUTSIDE = {
         "world/replacing.py",
         "world/locking.py",
         "world/writing.py",
+        "world/ci.py",
         "cli/crash.py",
         "cli/schema.py",
         "cli/console.py",

@@ -148,25 +148,26 @@ HOW_TO = sorted((PAGE.parent / "how-to").glob("*.md"))
 COMMAND = re.compile(r"^(?:\$ | *- (?:run|script): | +- )?(actionplan .+)$", re.MULTILINE)
 
 
-def commands_shown() -> Iterator[tuple[str, str]]:
-    """Each command in a block of a how-to page, with the page's name."""
-    for page in HOW_TO:
-        for block in re.findall(r"^```\w+\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
-            yield from ((page.name, found) for found in COMMAND.findall(block))
+def commands_shown(page: Path) -> list[str]:
+    """Each command in a block of a how-to page; one that goes on in the next line is one."""
+    blocks = re.findall(r"^```\w+\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return [found for block in blocks for found in COMMAND.findall(block.replace("\\\n", " "))]
 
 
-def test_every_how_to_page_shows_a_command() -> None:
-    assert {page.name for page in HOW_TO} == {name for name, _ in commands_shown()}
+# What a command says that only goes on where somebody can be asked.
+ASKS = ("there is nothing to record", "there is nobody to ask")
 
 
-@pytest.mark.parametrize(("page", "command"), list(commands_shown()))
-def test_a_command_of_a_how_to_page_runs(page: str, command: str, tmp_path: Path) -> None:
-    """On the example of docs/format.md, from a day on which it has no finding where the command names none."""
+@pytest.mark.parametrize("page", HOW_TO, ids=lambda page: page.stem)
+def test_the_commands_of_a_how_to_page_run(page: Path, tmp_path: Path) -> None:
+    """One after the other on the example of docs/format.md, from a day on which it has no finding."""
     folder = tmp_path / "commitments" / "northfield"
     folder.mkdir(parents=True)
     for name, text in example().items():
         (folder / name).write_text(text, encoding="utf-8")
+    shown = commands_shown(page)
 
-    ran = run(*shlex.split(command)[1:], cwd=tmp_path, env={"ACTIONPLAN_AS_AT": "2025-12-31"})
-
-    assert ran.code == 0, ran
+    assert shown
+    for command in shown:
+        ran = run(*shlex.split(command)[1:], cwd=tmp_path, env={"ACTIONPLAN_AS_AT": "2025-12-31"})
+        assert ran.code == 0 or any(each in ran.err for each in ASKS), ran

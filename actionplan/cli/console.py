@@ -65,6 +65,11 @@ def _shown_on(stream: TextIO, text: str) -> str:
     return text
 
 
+def read_all() -> str:
+    """What comes in on stdin, as text."""
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
+
 def leave(code: int) -> NoReturn:
     """End the command with *code*."""
     raise SystemExit(code)

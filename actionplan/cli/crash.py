@@ -22,10 +22,12 @@ def report_crash(error: Exception) -> None:
             "".join(traceback.format_exception(error)),
         )
     )
-    console.complain("actionplan made a mistake of its own. Your files were not changed by it.")
+    console.complain(
+        "actionplan made a mistake of its own. Every file is whole: as it was, or as a finished change left it."
+    )
     try:
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", prefix="actionplan-crash-", suffix=".txt", delete=False
+            "w", encoding="utf-8", errors="backslashreplace", prefix="actionplan-crash-", suffix=".txt", delete=False
         ) as file:
             file.write(text)
     except OSError:

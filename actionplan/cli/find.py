@@ -11,10 +11,10 @@ from actionplan.cli.positions import Standing
 from actionplan.domain.assess import Position
 
 
-def find_commitment(name: str, found: Sequence[Standing]) -> tuple[Standing, Position]:
+def find_commitment(name: str, found: Sequence[Standing], option: str = "ID") -> tuple[Standing, Position]:
     """The commitment called *name*: its id, or `plan/id` where two plans use the same.
 
-    A name that fits none, or several, is a wrong command line.
+    A name that fits none, or several, is a wrong command line: the one of *option*.
     """
     plan, _, short = name.rpartition("/")
     fitting = [
@@ -26,8 +26,8 @@ def find_commitment(name: str, found: Sequence[Standing]) -> tuple[Standing, Pos
     ]
     if not fitting:
         full = [f"{standing.plan.id}/{position.id}" for standing in found for position in standing.positions]
-        unknown(name, "commitment", "ID", full if plan else [each.rpartition("/")[2] for each in full])
+        unknown(name, "commitment", option, full if plan else [each.rpartition("/")[2] for each in full])
     if len(fitting) > 1:
         names = " or ".join(f"{standing.plan.id}/{position.id}" for standing, position in fitting)
-        raise typer.BadParameter(f"several plans have a commitment {short}. Write {names}.", param_hint="ID")
+        raise typer.BadParameter(f"several plans have a commitment {short}. Write {names}.", param_hint=option)
     return fitting[0]

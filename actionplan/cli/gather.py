@@ -13,9 +13,10 @@ from actionplan.cli import console
 from actionplan.domain.dates import parse_day
 from actionplan.domain.model import EVERYBODY, NOBODY, Plan
 from actionplan.domain.written import BadValue, nearest
-from actionplan.load import Loaded, Text, load
+from actionplan.load import load
+from actionplan.loaded import Loaded, Text
 from actionplan.world import clock
-from actionplan.world.workspace import PlanFolder, Workspace, find, read_plan, shown_path
+from actionplan.world.workspace import FileRead, PlanFolder, Workspace, find, read_plan, shown_path
 
 
 class Gathered(NamedTuple):
@@ -29,10 +30,15 @@ class Gathered(NamedTuple):
 
 def gather(workspace: str | None, as_at: str | None, plans: Sequence[str] | None = None) -> Gathered:
     """The plans called *plans* (all without), read from the workspace; raises CannotRun where there is none."""
-    today = clock.today()
-    on = day_of(as_at, "--as-at") if as_at else today
+    on, today = chosen_days(as_at)
     found = find(Path.cwd(), Path(workspace) if workspace else None)
     return Gathered(found, load_plans(found, found.plans, plans), on, today)
+
+
+def chosen_days(as_at: str | None) -> tuple[date, date]:
+    """The day asked about, and the real one."""
+    today = clock.today()
+    return (day_of(as_at, "--as-at") if as_at else today), today
 
 
 def load_plans(
@@ -61,15 +67,14 @@ _STRAY = ("this file lies beside the plan folders, so no plan reads it", "Move i
 
 def _texts(workspace: Workspace, folder: PlanFolder, show: object, done: int) -> Iterator[Text]:
     for number, file in enumerate(read_plan(workspace, folder), done + 1):
-        yield Text(
-            file.shown,
-            file.path.stem.lower(),
-            file.data,
-            file.trouble,
-            file.remedy,
-            "AP020" if file.is_too_large else "AP023",
-        )
+        yield text_of(file)
         show(number)  # type: ignore[operator]  # a function
+
+
+def text_of(file: FileRead) -> Text:
+    """A file as it was found, for loading."""
+    code = "AP020" if file.is_too_large else "AP023"
+    return Text(file.shown, file.path.stem.lower(), file.data, file.trouble, file.remedy, code)
 
 
 def _named(loaded: Sequence[Loaded], names: Sequence[str]) -> tuple[Loaded, ...]:
@@ -93,7 +98,7 @@ def day_of(text: str, option: str) -> date:
         raise typer.BadParameter(f"{bad.message}. {bad.fix}", param_hint=option) from None
 
 
-def partner_key(word: str, plans: Sequence[Plan]) -> str:
+def partner_key(word: str, plans: Sequence[Plan], option: str = "--partner") -> str:
     """The key of the partner that *word* names, by key or by a printed name; another word is a wrong command line."""
     names: dict[str, str] = {}
     for plan in plans:
@@ -102,7 +107,7 @@ def partner_key(word: str, plans: Sequence[Plan]) -> str:
     keys = {key for plan in plans for key in plan.head.partners} | {NOBODY, EVERYBODY}
     if word in keys:
         return word
-    return names.get(word.lower()) or unknown(word, "partner", "--partner", keys)
+    return names.get(word.lower()) or unknown(word, "partner", option, keys)
 
 
 def unknown(word: str, what: str, option: str, known: object) -> NoReturn:

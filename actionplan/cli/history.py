@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +12,15 @@ from actionplan.cli.find import find_commitment
 from actionplan.cli.gather import gather, unknown, unreadable
 from actionplan.cli.options import AsAt, PlanNames, Workspace
 from actionplan.cli.positions import Standing, standings
+from actionplan.cli.printers import counted
 from actionplan.cli.show import FORMATS
 from actionplan.cli.telling import Line, log_entry, said_evidence, said_extension, said_update, told
 from actionplan.domain.asof import period_of
 from actionplan.domain.assess import Position
+from actionplan.domain.said import said_day
+
+if TYPE_CHECKING:
+    from actionplan.cli.recorded_when import Recorded
 
 
 def command(
@@ -23,6 +28,9 @@ def command(
     workspace: Workspace = None,
     plan: PlanNames = None,
     as_at: AsAt = None,
+    recorded: Annotated[
+        bool, typer.Option("--recorded", help="Say beside each entry when it came into the files, as git knows it.")
+    ] = False,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="One of text, json.")] = "text",
 ) -> None:
     """The log of a commitment, oldest first.
@@ -34,19 +42,26 @@ def command(
     gathered = gather(workspace, as_at, plan)
     unreadable(gathered)
     standing, position = find_commitment(id_, standings(gathered))
+    records: tuple[Recorded, ...] = ()
+    if recorded:
+        from actionplan.cli.recorded_when import records_of
+
+        records = records_of(gathered, standing.plan.id, position.commitment)
     if format_ == "json":
-        console.write(_json(standing, position))
+        console.write(_json(standing, position, records))
         return
     name = f"{standing.plan.id}/{position.id}"
-    console.write(told(name, position.commitment.title, _log(standing, position), console.width()))
+    console.write(told(name, position.commitment.title, _log(standing, position, records), console.width()))
 
 
-def _log(standing: Standing, position: Position) -> Iterator[Line]:
+def _log(standing: Standing, position: Position, records: Sequence[Recorded]) -> Iterator[Line]:
     commitment = position.commitment
     if not commitment.updates:
         yield "", "No update received."
-    for update in commitment.updates:
+    for number, update in enumerate(commitment.updates):
         yield period_of(update, standing.plan).text, said_update(update, standing.words)
+        if records:
+            yield "", _said_record(records[number])
         if update.next:
             yield "", f"Next: {update.next}"
         if update.by:
@@ -54,17 +69,31 @@ def _log(standing: Standing, position: Position) -> Iterator[Line]:
         for evidence in update.evidence:
             yield "", f"Evidence: {said_evidence(evidence)}"
     for extension in commitment.extensions:
-        yield "Extension", said_extension(extension, standing.words)
+        yield "Extension", said_extension(extension, commitment, standing.words)
 
 
-def _json(standing: Standing, position: Position) -> str:
+def _said_record(record: Recorded) -> str:
+    """When the entry came into the files; late ones stand out."""
+    if record.commit is None or record.day is None:
+        return "Recorded: not yet in git"
+    by = f"by {record.commit.author} in {record.commit.hash[:12]}"
+    late = f", {counted(record.days_late, 'day')} after" if record.days_late else ""
+    return f"Recorded: {said_day(record.day)}{late}, {by}"
+
+
+def _json(standing: Standing, position: Position, records: Sequence[Recorded]) -> str:
     import json
+
+    log = [log_entry(each) for each in position.commitment.updates]
+    for entry, record in zip(log, records, strict=False):
+        entry["recorded"] = record.day.isoformat() if record.day else None
+        entry["commit"] = record.commit.hash if record.commit else None
 
     document = {
         "format": "actionplan.history",
         "version": 1,
         "as_at": standing.on.isoformat(),
         "commitment": f"{standing.plan.id}/{position.id}",
-        "log": [log_entry(each) for each in position.commitment.updates],
+        "log": log,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from actionplan.cli import console
+from actionplan.cli.choosing import check_choice
 from actionplan.cli.gather import gather, partner_key, unknown, unreadable
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.output import format_for, put
-from actionplan.cli.positions import Standing, standings
+from actionplan.cli.positions import standings
 from actionplan.cli.rows import FORMATS, render
-from actionplan.domain.model import Plan
-from actionplan.domain.select import NO_CONFIDENCE, ORDERS, Choice, chosen
-from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE
+from actionplan.domain.select import ORDERS, Choice, chosen
 
 
 def command(
@@ -24,6 +22,7 @@ def command(
     partner: Annotated[
         list[str] | None, typer.Option("--partner", metavar="KEY", help="Led or supported by it.")
     ] = None,
+    lead: Annotated[list[str] | None, typer.Option("--lead", metavar="KEY", help="Led by it.")] = None,
     status: Annotated[list[str] | None, typer.Option("--status", metavar="CODE", help="In this status.")] = None,
     confidence: Annotated[
         list[str] | None, typer.Option("--confidence", metavar="CODE", help="With this confidence, or none.")
@@ -56,6 +55,7 @@ def command(
     plans = [each.plan for each in gathered.plans if each.plan]
     choice = Choice(
         partners=tuple(partner_key(each, plans) for each in partner or ()),
+        leads=tuple(partner_key(each, plans, "--lead") for each in lead or ()),
         statuses=tuple(status or ()),
         confidences=tuple(confidence or ()),
         themes=tuple(theme or ()),
@@ -63,22 +63,6 @@ def command(
         no_update=no_update,
     )
     found = standings(gathered, period)
-    _check(choice, plans, found)
+    check_choice(choice, found)
     shown = [(each, chosen(each.positions, choice, sort)) for each in found]
     put(render(shown, chosen_format, console.width(), gathered.on), output)
-
-
-def _check(choice: Choice, plans: Sequence[Plan], found: Sequence[Standing]) -> None:
-    """A word that no plan knows is a wrong command line, never a filter that is passed over."""
-    statuses = {code for each in found for code in each.words.statuses} | {NO_STATUS.code, NO_UPDATE.code}
-    confidences = {code for each in found for code in each.words.confidences} | {NO_CONFIDENCE}
-    themes = {key for each in plans for key in each.head.themes}
-    asked = (
-        (choice.statuses, statuses, "status"),
-        (choice.confidences, confidences, "confidence"),
-        (choice.themes, themes, "theme"),
-    )
-    for words, known, what in asked:
-        for word in words:
-            if word not in known:
-                unknown(word, what, f"--{what}", known)

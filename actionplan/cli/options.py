@@ -26,3 +26,6 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead; its ending chooses the format."),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking first.")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything, not even on a terminal.")]

@@ -16,7 +16,7 @@ from actionplan.domain.period import parse_period
 from actionplan.domain.said import said_day
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 from actionplan.domain.written import BadValue
-from actionplan.load import Loaded
+from actionplan.loaded import Loaded
 
 
 class Standing(NamedTuple):

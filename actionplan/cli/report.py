@@ -19,7 +19,7 @@ from actionplan.domain.dates import Window, parse_window
 from actionplan.domain.model import Plan
 from actionplan.domain.said import said_day
 from actionplan.domain.written import BadValue
-from actionplan.load import Loaded
+from actionplan.loaded import Loaded
 from actionplan.report.build import Findings, Options, Subject, build
 from actionplan.report.model import RenderOptions
 from actionplan.report.renderers import RENDERERS

@@ -19,12 +19,14 @@ USES = {
     "plan": "plan.yaml",
     "commitments": "each lead partner's file",
     "outcomes": "outcomes.yaml",
+    "waivers": "waivers.yaml",
 }
 
 
 def command(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="One of plan, commitments, outcomes; all three if left out.")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="One of plan, commitments, outcomes, waivers; all if left out."),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="DIR", help="Write NAME.json into this folder instead.")

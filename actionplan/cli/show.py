@@ -69,7 +69,7 @@ def _standing(standing: Standing, position: Position) -> Iterator[Line]:
     for part in commitment.parts:
         yield f"Part {part.id}"[:12], f"{part.title} ({'open' if part.id in position.open_parts else 'closed'})"
     for extension in commitment.extensions:
-        yield "Extension", said_extension(extension, standing.words)
+        yield "Extension", said_extension(extension, commitment, standing.words)
     if commitment.waits_on:
         yield "Waits on", ", ".join(commitment.waits_on)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from actionplan.columns import wrap
-from actionplan.domain.model import Evidence, Extension, Update
+from actionplan.domain.assess import is_asked_late
+from actionplan.domain.model import Commitment, Evidence, Extension, Update
 from actionplan.domain.said import said_day, said_window
 from actionplan.domain.vocabulary import Vocabulary, Word
 from actionplan.plaintext import one_line
@@ -65,13 +66,14 @@ def said_evidence(evidence: Evidence) -> str:
     return ", ".join(said)
 
 
-def said_extension(extension: Extension, words: Vocabulary) -> str:
-    """One extension: asked when, to when, why, and what was decided."""
+def said_extension(extension: Extension, commitment: Commitment, words: Vocabulary) -> str:
+    """One extension of *commitment*: asked when, to when, why, and what was decided."""
     decided = "pending"
     if extension.decision:
         decided = extension.decision + (f" {said_day(extension.decided)}" if extension.decided else "")
     reason = f" ({words.reasons.get(extension.reason, extension.reason).lower()})" if extension.reason else ""
-    return f"asked {said_day(extension.asked)} to move to {said_window(extension.to)}{reason}: {decided}"
+    late = ", after the date had passed," if is_asked_late(extension, commitment) else ""
+    return f"asked {said_day(extension.asked)}{late} to move to {said_window(extension.to)}{reason}: {decided}"
 
 
 def log_entry(update: Update) -> dict[str, object]:

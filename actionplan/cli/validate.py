@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from actionplan.checks.diagnostic import Finding
 from actionplan.cli import console
-from actionplan.cli.gather import Gathered, day_of, gather, load_plans, unknown
-from actionplan.cli.options import AsAt, PlanNames, Workspace
+from actionplan.cli.gather import Gathered, chosen_days, gather, load_plans
+from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.printers import PRINTERS, Checked
+from actionplan.cli.printing import say_findings, wanted
 from actionplan.validation import findings_of
-from actionplan.world import clock
 from actionplan.world.workspace import CannotRun, PlanFolder, find, shown_path
 from actionplan.world.workspace import Workspace as Found
+from actionplan.yamltext.source import Source
 
 
 def command(
@@ -27,36 +27,78 @@ def command(
     workspace: Workspace = None,
     plan: PlanNames = None,
     as_at: AsAt = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="REF", help="Judge the change since this branch or commit too; only it blocks."),
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="REF", help="Look at this commit, not at the files; with --base.")
+    ] = None,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="With --base: show what was so before, too; it does not block.")
+    ] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Judge every commit that changed the plans, up to --head or HEAD.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors for the exit code.")] = False,
     format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=f"How to say it: {', '.join(PRINTERS)}.")
-    ] = "text",
+        str | None, typer.Option("--format", metavar="FORMAT", help=f"How to say it: {', '.join(PRINTERS)}.")
+    ] = None,
+    output: Output = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also", metavar="FORMAT:FILE", help="Write it to this file too, in this format; may be given again."
+        ),
+    ] = None,
 ) -> None:
     """Check every plan file and say what is wrong, where, and what to type instead.
 
     Leaves with 0 when there is no error, 1 when there is one, 3 when the check could not be made. Nothing is ever
-    changed. `actionplan explain CODE` tells more about a finding.
+    changed. `actionplan explain CODE` tells more about a finding. With --base the change itself is judged: what
+    vanished, what was rewritten, which dates moved; and only what it brought makes the check fail. Without --format it
+    is text, and under GitHub Actions and Azure Pipelines the format of their logs.
     """
-    if format_ not in PRINTERS:
-        unknown(format_, "format", "--format", PRINTERS)
-    checked = check(paths or (), workspace, plan, as_at)
-    printer = import_module(f"actionplan.cli.printers.{PRINTERS[format_]}")
-    console.write(printer.render(checked))
-    counting = ("error", "warning") if strict else ("error",)
-    console.leave(1 if any(each.severity in counting for each in checked.findings) else 0)
+    asked = wanted(format_, output, also)
+    gathered, only = gather_at(paths or (), workspace, plan, as_at)
+    if history:
+        _leave_with_history(gathered, head, format_, base, strict=strict)
+    if base is not None:
+        checked = _compared(gathered, only, base, head, is_whole=not (paths or plan), shows_all=show_all)
+    elif head is not None or show_all:
+        raise typer.BadParameter("it needs --base", param_hint="--head" if head else "--all")
+    else:
+        checked = _checked(gathered, _findings(gathered), only)
+    checked = checked._replace(failing=("error", "warning") if strict else ("error",))
+    say_findings(checked, asked)
+    console.leave(1 if any(each.severity in checked.failing for each in checked.findings) else 0)
 
 
-def check(paths: Sequence[str], workspace: str | None, plan: Sequence[str] | None, as_at: str | None) -> Checked:
-    """The findings in the plans that *paths* name, or in all of the workspace."""
+def _leave_with_history(
+    gathered: Gathered, head: str | None, format_: str | None, base: str | None, *, strict: bool
+) -> NoReturn:
+    """Judge the past, and leave."""
+    from actionplan.cli.audit import FORMATS, audit
+
+    if base is not None:
+        raise typer.BadParameter("the whole history is judged, so there is no base", param_hint="--base")
+    if format_ not in (None, *FORMATS):
+        raise typer.BadParameter(f"the history is said as {' or '.join(FORMATS)}", param_hint="--format")
+    console.leave(audit(gathered, head or "HEAD", format_ or "text", ("error", "warning") if strict else ("error",)))
+
+
+def gather_at(
+    paths: Sequence[str], workspace: str | None, plan: Sequence[str] | None, as_at: str | None
+) -> tuple[Gathered, set[str] | None]:
+    """The plans that *paths* name, or all of the workspace; and the files' shown names where files alone are named."""
     if not paths:
-        return _checked(gather(workspace, as_at, plan))
-    today = clock.today()
-    on = day_of(as_at, "--as-at") if as_at else today
+        return gather(workspace, as_at, plan), None
+    on, today = chosen_days(as_at)
     parts = [_at(Path(each)) for each in paths]
     folders = {each.path: each for _, plans, _ in parts for each in plans}
     gathered = Gathered(parts[0][0], load_plans(parts[0][0], tuple(folders.values()), plan), on, today)
     only = [file for _, _, file in parts]
-    return _checked(gathered, None if None in only else {each for each in only if each})
+    return gathered, None if None in only else {each for each in only if each}
 
 
 def _at(path: Path) -> tuple[Found, tuple[PlanFolder, ...], str | None]:
@@ -73,14 +115,40 @@ def _at(path: Path) -> tuple[Found, tuple[PlanFolder, ...], str | None]:
     return found, holding, shown_path(path, found.base)
 
 
-def _checked(gathered: Gathered, only: set[str] | None = None) -> Checked:
+def _findings(gathered: Gathered) -> list[Finding]:
     show = console.progress("Checking plan", len(gathered.plans))
     findings: list[Finding] = []
     for number, loaded in enumerate(gathered.plans, 1):
         findings += findings_of(loaded, gathered.on, gathered.today)
         show(number)
+    return findings
+
+
+def _compared(
+    gathered: Gathered, only: set[str] | None, base: str, head: str | None, *, is_whole: bool, shows_all: bool
+) -> Checked:
+    """What a change brought, and where *shows_all*, what was so before."""
+    from actionplan.cli.changing import against, judge_against, said_of
+
+    compared = against(gathered, base, head, is_whole=is_whole)
+    judged = judge_against(compared)
+    findings = (*judged.new, *(map(as_known, judged.known) if shows_all else ()))
+    checked = _checked(compared.gathered, findings, only)
+    gone = {each.file: Source(each.file, "") for each in judged.new if each.file not in checked.files}
+    return checked._replace(files={**checked.files, **gone}, notes=said_of(compared, judged, shows_all=shows_all))
+
+
+def as_known(finding: Finding) -> Finding:
+    """*finding* as one that was there before: it is said, and blocks nothing."""
+    return finding._replace(severity="advice", message=f"{finding.message} (it was so before)")
+
+
+def _checked(gathered: Gathered, findings: Sequence[Finding], only: set[str] | None = None) -> Checked:
     files = {name: opened for loaded in gathered.plans for name, opened in loaded.files.items()}
-    shown = [each for each in findings if only is None or each.file in only]
+    shown = sorted(
+        (each for each in findings if only is None or each.file in only),
+        key=lambda each: (each.file, each.line, each.column, each.code, each.message),
+    )
     return Checked(
         findings=tuple(shown),
         files={name: opened.source for name, opened in files.items() if only is None or name in only},

@@ -26,6 +26,7 @@ HEAVY = (
     "xlsxwriter",
     "unicodedata",
     "difflib",
+    "tempfile",
 )
 
 # difflib comes with Typer. json is asked for, or comes with the report's JSON.
@@ -39,6 +40,10 @@ EXPECTED: dict[tuple[str, ...], set[str]] = {
     ("validate", "--format", "json"): {"difflib", "yaml", "json"},
     ("report",): {"difflib", "yaml"},
     ("list", "--format", "csv"): {"difflib", "yaml", "csv"},
+    ("update", "hact-2", "--nil", "--dry-run"): {"difflib", "yaml"},
+    ("extend", "nhf-1", "--to", "2099", "--reason", "data", "--dry-run"): {"difflib", "yaml"},
+    ("withdraw", "hact-2", "--reason", "data", "--dry-run"): {"difflib", "yaml"},
+    ("add", "Run 5 classes", "--lead", "hact", "--plan", "mou-2015-16", "--dry-run"): {"difflib", "yaml"},
 }
 
 

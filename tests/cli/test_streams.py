@@ -104,7 +104,9 @@ def test_a_mistake_of_ours_is_one_sentence_and_a_report(tmp_path: Path, monkeypa
     ran = run("list", cwd=tmp_path).fails(70)
 
     assert ran.out == ""
-    assert ran.err.startswith("actionplan made a mistake of its own. Your files were not changed by it.\n")
+    assert ran.err.startswith(
+        "actionplan made a mistake of its own. Every file is whole: as it was, or as a finished change left it.\n"
+    )
     reports = list(tmp_path.glob("actionplan-crash-*.txt"))
     assert len(reports) == 1
     assert "ZeroDivisionError" in reports[0].read_text(encoding="utf-8")

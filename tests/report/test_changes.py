@@ -10,6 +10,7 @@ import pytest
 from actionplan.domain import change as c
 from actionplan.domain.dates import parse_day, parse_window
 from actionplan.domain.model import (
+    Amendment,
     Commitment,
     Condition,
     Evidence,
@@ -31,6 +32,7 @@ DONE = STATUSES["default"]["complete"]
 HUBS = Commitment("h", "Open 3 advice hubs")
 UPDATE = Update(parse_window("2025-11"), status="in-progress", note="Two are open.")
 ASKED = Extension(parse_day("2025-10-01"), parse_window("2026-03"))
+AGREED = Amendment(parse_day("2025-10-20"), ("title", "with"), "the board")
 COLD = Indicator("cold", "Cold homes", "per cent")
 WARMTH = Outcome("warmth", "Warm homes", indicators=(COLD,))
 READING = Reading(parse_window("2025"), parse_number("13.4"))
@@ -72,6 +74,8 @@ LINES: list[tuple[c.Change, tuple[str, str, str]]] = [
     (c.ExtensionDecided("h", replace(ASKED, decision="refused")), ("Extension refused", "none", "March 2026")),
     (c.ExtensionChanged("h", ASKED, None), ("Extension restated", "to March 2026, pending", "none")),
     (c.DateMoved("h", None, MARCH), ("Date moved by an extension", "none", "March 2026")),
+    (c.AmendmentAdded("h", 0, AGREED), ("Amendment", "none", "title, with, agreed by the board")),
+    (c.AmendmentChanged("h", AGREED, None), ("Amendment restated", "title, with, agreed by the board", "none")),
     (c.OutcomeAdded("warmth", WARMTH), ("New outcome", "none", "none")),
     (c.OutcomeGone("warmth", WARMTH), ("No longer an outcome", "none", "none")),
     (

@@ -79,6 +79,7 @@ def test_decisions(report: Report) -> None:
             "to": "31 March 2026",
             "slips": "1 time",
             "asked": "6 December 2025",
+            "asked_late": "after the date",
             "reason": "Money not found, late or cut",
             "note": "New rooms are needed.",
         }

@@ -6,24 +6,53 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from actionplan.checks.diagnostic import SEVERITIES, Finding
+from actionplan.checks.diagnostic import SEVERITIES, Finding, Severity
 from actionplan.yamltext.source import Source
 
+
+class Printer(NamedTuple):
+    """Where a format lives, the endings of its files, and whether files are named from the root of the repository."""
+
+    module: str
+    suffixes: tuple[str, ...] = ()
+    is_from_root: bool = True
+
+
 # The name on the command line, and the module.
-PRINTERS: dict[str, str] = {"text": "text", "json": "json_v1", "github": "github"}
+PRINTERS: dict[str, Printer] = {
+    "text": Printer("text", (".txt",), is_from_root=False),
+    "json": Printer("json_v1", (".json",), is_from_root=False),
+    "markdown": Printer("markdown", (".md",)),
+    "github": Printer("github"),
+    "gitlab": Printer("gitlab"),
+    "azure": Printer("azure"),
+    "sarif": Printer("sarif", (".sarif",)),
+    "junit": Printer("junit", (".xml",)),
+    "rdjson": Printer("rdjson"),
+}
 
 
 class Checked(NamedTuple):
-    """What a check found, and what it looked at."""
+    """What a check found, what it looked at, and which severities make it fail.
+
+    `notes` are sentences about the check itself: what it was compared with, what is not shown.
+    """
 
     findings: tuple[Finding, ...]
     files: Mapping[str, Source]
     plans: int
     commitments: int
     on: date
+    failing: tuple[Severity, ...] = ("error",)
+    notes: tuple[str, ...] = ()
 
     def count(self, severity: str) -> int:
         return sum(1 for each in self.findings if each.severity == severity)
+
+    @property
+    def ranked(self) -> tuple[Finding, ...]:
+        """The findings, errors first."""
+        return tuple(sorted(self.findings, key=lambda each: SEVERITIES.index(each.severity)))
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from actionplan import __version__
 from actionplan.checks.diagnostic import SEVERITIES, Finding
 from actionplan.cli.printers import Checked
+from actionplan.cli.printers.machine import json_text
 
 
 def render(checked: Checked) -> str:
     """Every finding, in the order of files and lines."""
-    import json
-
     document = {
         "format": "actionplan.validate",
         "version": 1,
@@ -23,7 +22,7 @@ def render(checked: Checked) -> str:
         "counts": {each: checked.count(each) for each in SEVERITIES},
         "findings": [_finding(each) for each in checked.findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode("utf-8") + "\n"
+    return json_text(document)
 
 
 def _finding(finding: Finding) -> dict[str, object]:
@@ -40,4 +39,11 @@ def _finding(finding: Finding) -> dict[str, object]:
         "end_column": finding.end_column,
         "commitment": finding.about or None,
         "key": finding.key or None,
+        **_mend(finding),
     }
+
+
+def _mend(finding: Finding) -> dict[str, object]:
+    """What to write in the place of the finding; nothing where there is no mend, or not for one stretch of text."""
+    mend = finding.mend
+    return {} if mend is None or mend.pieces else {"mend": {"text": mend.text, "safe": mend.is_safe}}

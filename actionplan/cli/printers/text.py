@@ -23,13 +23,16 @@ def render(checked: Checked) -> str:
         if len(findings) > SHOWN_IN_A_FILE:
             more = counted(len(findings) - SHOWN_IN_A_FILE, "more finding")
             parts.append(f"{one_line(file)}: {more} in this file; all of them with --format json\n")
-    codes = sorted({each.code for each in checked.findings if each.severity != "advice"}) or [""]
-    hint = f" More about a finding: actionplan explain {codes[0]}" if codes[0] else ""
-    return "\n".join([*parts, f"{summary(checked)}, as at {said_day(checked.on)}.{hint}\n"])
+    worst = next((each.code for each in checked.ranked if each.severity != "advice"), "")
+    hint = f" More about a finding: actionplan explain {worst}" if worst else ""
+    certain = sum(1 for each in checked.findings if each.mend and each.mend.is_safe)
+    mends = f"\n{counted(certain, 'finding')} can be mended for certain: actionplan fix" if certain else ""
+    notes = "".join(f"\n{one_line(each)}" for each in checked.notes)
+    return "\n".join([*parts, f"{summary(checked)}, as at {said_day(checked.on)}.{hint}{mends}{notes}\n"])
 
 
 def _finding(finding: Finding, source: Source) -> str:
-    about = f" ({finding.about})" if finding.about else ""
+    about = f" ({one_line(finding.about)})" if finding.about else ""
     place = f"{one_line(finding.file)}:{finding.line}:{finding.column}"
     head = f"{place}: {finding.severity} {finding.code}{about}\n  {one_line(finding.message)[: LINE * 5]}\n"
     return f"{head}{_excerpt(finding, source)}  {one_line(finding.fix)[: LINE * 5]}\n"

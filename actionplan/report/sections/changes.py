@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 from actionplan.domain import change as c
 from actionplan.domain.change import Change
 from actionplan.domain.dates import Window
-from actionplan.domain.model import Condition, Evidence, Extension, Part, Reading, Update
+from actionplan.domain.model import Amendment, Condition, Evidence, Extension, Part, Reading, Update
 from actionplan.domain.said import said_window
 from actionplan.domain.vocabulary import NO_STATUS, Word
 from actionplan.report.cells import ID, TITLE, date_of, dates_cell, marked, place_of, status_cell
@@ -82,6 +82,7 @@ _OfTheLog: TypeAlias = (
     | c.PartReopened
 )
 _OfExtensions: TypeAlias = c.ExtensionAsked | c.ExtensionDecided | c.ExtensionChanged | c.DateMoved
+_OfAmendments: TypeAlias = c.AmendmentAdded | c.AmendmentChanged
 _OfOutcomes: TypeAlias = c.OutcomeAdded | c.OutcomeGone | c.OutcomeChanged | c.ReadingAdded | c.ReadingGone
 
 
@@ -109,6 +110,8 @@ def _line(change: Change, view: View) -> Line:  # noqa: C901, PLR0911, PLR0912  
             return _key(change.key), value_cell(change.before), value_cell(change.after)
         case c.ExtensionAsked() | c.ExtensionDecided() | c.ExtensionChanged() | c.DateMoved():
             return _line_of_extension(change)
+        case c.AmendmentAdded() | c.AmendmentChanged():
+            return _line_of_amendment(change)
         case c.OutcomeAdded() | c.OutcomeGone() | c.OutcomeChanged() | c.ReadingAdded() | c.ReadingGone():
             return _line_of_outcome(change)
         case _:
@@ -171,6 +174,12 @@ def _line_of_extension(change: _OfExtensions) -> Line:
             return "Date moved by an extension", value_cell(change.before), value_cell(change.after)
         case _:
             assert_never(change)
+
+
+def _line_of_amendment(change: _OfAmendments) -> Line:
+    if isinstance(change, c.AmendmentAdded):
+        return "Amendment", NONE, _amendment(change.amendment)
+    return "Amendment restated", _amendment(change.before), _amendment(change.after)
 
 
 def _line_of_outcome(change: _OfOutcomes) -> Line:
@@ -257,6 +266,10 @@ def _confidence(word: Word | None) -> Cell:
 
 def _extension(extension: Extension | None) -> Cell:
     return Text(f"to {said_window(extension.to)}, {extension.decision or 'pending'}") if extension else NONE
+
+
+def _amendment(amendment: Amendment | None) -> Cell:
+    return Text(f"{', '.join(amendment.of)}, agreed by {amendment.by}") if amendment else NONE
 
 
 def _reading(reading: Reading) -> Cell:

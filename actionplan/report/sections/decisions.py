@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actionplan.domain.assess import Position
+from actionplan.domain.assess import Position, is_asked_late
 from actionplan.domain.model import Extension
 from actionplan.report.cells import (
     ID,
@@ -19,9 +19,11 @@ from actionplan.report.cells import (
     status_cell,
     text_cell,
 )
-from actionplan.report.model import Block, Column, NoneSaid, Number, Row, Section, Table, Text
+from actionplan.report.model import Block, Column, Missing, NoneSaid, Number, Row, Section, Table, Text
 from actionplan.report.view import View
 from actionplan.report.words import NOT_GIVEN
+
+IN_TIME = Missing("in time", matters=False)
 
 TITLE_OF_SECTION = "Decisions asked of this meeting"
 
@@ -42,6 +44,7 @@ def _extensions(view: View) -> Block | None:
         Column("to", "Asked for"),
         Column("slips", "Moved before"),
         Column("asked", "Asked on"),
+        Column("asked_late", "Asked late"),
         Column("reason", "Reason"),
         Column("note", "Note"),
     )
@@ -58,6 +61,7 @@ def _extension(view: View, position: Position, extension: Extension) -> Row:
         dates_cell(extension.to),
         Number(position.slips, "time"),
         day_cell(extension.asked),
+        Text("after the date") if is_asked_late(extension, position.commitment) else IN_TIME,
         text_cell(reason_said(view, extension.reason)),
         text_cell(extension.note),
     )

@@ -1,0 +1,112 @@
+"""Questions to whoever sits at the terminal. What they say goes to stderr, so that stdout holds data alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, NoReturn, TypeVar
+
+import typer
+
+from actionplan.cli import console
+from actionplan.columns import wrap
+from actionplan.domain.written import BadValue, echo
+from actionplan.plaintext import one_line
+
+INTERRUPTED = 130
+
+T = TypeVar("T")
+
+
+class Option(NamedTuple):
+    """One answer there is: the word to type, and what it means."""
+
+    word: str
+    meaning: str
+
+
+def is_answered(*, no_input: bool) -> bool:
+    """Whether there is somebody to ask: a terminal to read from and to write to, and no word against it."""
+    return not no_input and all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def ask(question: str, usual: str = "", parse: Callable[[str], T] | None = None) -> T | str:
+    """The answer, read by *parse* until it is one; *usual* is what Enter alone says.
+
+    Whoever stops here (Ctrl-C) leaves the command with 130, and nothing is written.
+    """
+    while True:
+        said = _prompt(f"{question} [{one_line(usual)}]" if usual else question, usual).strip() or usual
+        try:
+            return parse(said) if parse else said
+        except BadValue as bad:
+            console.complain("\n".join(f"  {line}" for line in wrap(f"{bad.message}. {bad.fix}", console.width() - 2)))
+
+
+def needed(text: str) -> str:
+    """*text*, which has to be something. Raises BadValue where it is nothing."""
+    if not text:
+        raise BadValue("This cannot be left out", "To stop without writing anything, press Ctrl and C.")
+    return text
+
+
+def choose(
+    question: str,
+    options: Sequence[Option],
+    usual: str,
+    parse: Callable[[str], str] | None = None,
+    *,
+    explained: bool = True,
+) -> str:
+    """One of *options*, which are *explained* first; any word that *parse* takes for one of them will do.
+
+    The beginning of a word stands for it, where only one begins so.
+    """
+    if explained:
+        explain(options)
+    read = parse or (lambda text: _one_of(text, options))
+    return str(ask(question, usual, lambda text: read(_whole(text, options))))
+
+
+def _whole(text: str, options: Sequence[Option]) -> str:
+    begun = [each.word for each in options if text and each.word.lower().startswith(text.lower())]
+    return begun[0] if len(begun) == 1 else text
+
+
+def _one_of(text: str, options: Sequence[Option]) -> str:
+    words = [each.word for each in options]
+    if text in words:
+        return text
+    raise BadValue(f"{echo(text)} is none of these", f"Type {', '.join(words[:-1])} or {words[-1]}.")
+
+
+def explain(options: Iterable[Option]) -> None:
+    """Say what each answer means."""
+    listed = list(options)
+    longest = max((len(each.word) for each in listed), default=0)
+    for each in listed:
+        lines = wrap(one_line(each.meaning), max(20, console.width() - longest - 6))
+        for number, line in enumerate(lines):
+            console.complain(f"    {each.word if number == 0 else '':<{longest}}  {line}")
+
+
+def agree(question: str, *, usual: bool = True) -> bool:
+    """Whether the answer is yes."""
+    try:
+        return bool(typer.confirm(question, default=usual, err=True))
+    except typer.Abort:
+        stop()
+
+
+def _prompt(question: str, usual: str) -> str:
+    try:
+        ends = " " if question.endswith(("?", ")")) else ": "
+        return str(typer.prompt(question, default=usual, show_default=False, prompt_suffix=ends, err=True))
+    except typer.Abort:
+        stop()
+
+
+def stop() -> NoReturn:
+    """Leave, because whoever was asked wants no more of it."""
+    console.say("\nStopped. Nothing more was written.")
+    console.leave(INTERRUPTED)

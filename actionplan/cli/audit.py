@@ -1,0 +1,108 @@
+"""What an auditor asks for: each commit that did to the plans what must not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from actionplan.checks.diagnostic import SEVERITIES, Finding
+from actionplan.cli import console
+from actionplan.cli.gather import Gathered, plan_id
+from actionplan.cli.past import Judged, day_of_commit, judge_past
+from actionplan.cli.printers import counted
+from actionplan.columns import wrap
+from actionplan.domain.said import said_day
+from actionplan.plaintext import one_line
+from actionplan.world.commits import Commit
+
+FORMATS = ("text", "json")
+SHORT = 12
+UNREAD = "not all of it can be read; what was done to it is judged with the commit in which it can be read again"
+
+
+def audit(gathered: Gathered, ref: str, format_: str, failing: Sequence[str]) -> int:
+    """Put each commit with its findings on stdout; 1 where one of a *failing* severity is among them, else 0."""
+    judged = list(judge_past(gathered, ref, _asked(gathered)))
+    console.write(_json(judged, ref) if format_ == "json" else _text(judged))
+    return 1 if any(each.severity in failing for one in judged for each in one.findings) else 0
+
+
+def _asked(gathered: Gathered) -> frozenset[str] | None:
+    """The ids and folders of the plans that were asked for; None for all, also those that are gone."""
+    names = {each.name for each in gathered.plans}
+    if names.issuperset(each.name for each in gathered.workspace.plans):
+        return None
+    return frozenset(names | {plan_id(each) for each in gathered.plans})
+
+
+def _text(judged: Sequence[Judged]) -> str:
+    lines = [line for each in judged if each.findings or each.unread for line in _commit(each)]
+    return "".join(f"{line}\n" for line in (*lines, _summary(judged)))
+
+
+def _commit(judged: Judged) -> Iterator[str]:
+    commit, width = judged.commit, console.width()
+    yield from wrap(one_line(f"{commit.hash[:SHORT]}, {_day(commit)}, {commit.author}: {commit.subject}"), width)
+    for finding in judged.findings:
+        about = f" ({one_line(finding.about)})" if finding.about else ""
+        yield f"  {one_line(finding.file)}:{finding.line}: {finding.severity} {finding.code}{about}"
+        yield from (f"    {line}" for line in wrap(one_line(finding.message), width - 4))
+    for name in judged.unread:
+        yield from (f"  {line}" for line in wrap(f"{one_line(name)}: {UNREAD}", width - 2))
+    yield ""
+
+
+def _day(commit: Commit) -> str:
+    day = day_of_commit(commit)
+    return said_day(day) if day else "no date"
+
+
+def _summary(judged: Sequence[Judged]) -> str:
+    counts = _counts(each for one in judged for each in one.findings)
+    found = ", ".join(counts) if counts else "nothing to be said about them"
+    return f"{counted(len(judged), 'commit')} changed the plans: {found}."
+
+
+def _counts(findings: Iterable[Finding]) -> list[str]:
+    nouns = {
+        "error": ("error", "errors"),
+        "warning": ("warning", "warnings"),
+        "advice": ("piece of advice", "pieces of advice"),
+    }
+    severities = [each.severity for each in findings]
+    return [counted(severities.count(each), *nouns[each]) for each in SEVERITIES if each in severities]
+
+
+def _json(judged: Sequence[Judged], ref: str) -> str:
+    import json
+
+    document = {
+        "format": "actionplan.history-check",
+        "version": 1,
+        "ref": ref,
+        "commits": len(judged),
+        "found": [
+            {
+                **_json_commit(each.commit),
+                "findings": list(map(_json_finding, each.findings)),
+                "unread": list(each.unread),
+            }
+            for each in judged
+            if each.findings or each.unread
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_commit(commit: Commit) -> dict[str, object]:
+    return {"commit": commit.hash, "author": commit.author, "committed": commit.committed, "subject": commit.subject}
+
+
+def _json_finding(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "file": finding.file,
+        "line": finding.line,
+        "commitment": finding.about or None,
+    }

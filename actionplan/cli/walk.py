@@ -1,0 +1,94 @@
+"""`actionplan update --walk`: through every open commitment, one screen each, and on from where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import typer
+
+from actionplan.cli import ask, console
+from actionplan.cli.gather import Gathered
+from actionplan.cli.interview import interview, introduce
+from actionplan.cli.printers import counted
+from actionplan.cli.recording import HINTS, Aim, Target, chosen_targets, offer_of
+from actionplan.cli.said import Said
+from actionplan.cli.told import say_entry, tell_news
+from actionplan.cli.writing import How, carry_out
+from actionplan.domain.period import last_ended
+from actionplan.world.bookmark import keep_marks, read_marks
+from actionplan.world.writing import Refused
+
+UPDATE, NIL, SKIP, QUIT = "update", "nil", "skip", "quit"
+STEPS = (
+    ask.Option(UPDATE, "answer the questions; nothing is written before you agree"),
+    ask.Option(NIL, "a nil return: nothing to report"),
+    ask.Option(SKIP, "go on to the next one"),
+    ask.Option(QUIT, "stop here; what was written stays, and the next walk goes on from here"),
+)
+
+
+def walk(said: Said, aim: Aim, how: How) -> None:
+    """Step through the open commitments that are meant. What *said* holds is the same for all: a date, a name."""
+    if not how.asks:
+        raise typer.BadParameter("a walk asks questions, and there is nobody to ask", param_hint="--walk")
+    if aim.ids or said.is_something:
+        message = "a walk asks about every open commitment. Leave out the ids, and what the answers are to say"
+        raise typer.BadParameter(message, param_hint="--walk")
+    gathered, targets = chosen_targets(aim._replace(where=(*aim.where, "open")))
+    names = [each.name for each in targets]
+    path = _bookmark(gathered, aim)
+    passed = read_marks(path) & frozenset(names)
+    if passed == frozenset(names):
+        passed = frozenset()
+    if passed:
+        console.say(f"Going on from where you stopped: {counted(len(passed), 'commitment')} passed.")
+    console.say("")
+    ask.explain(STEPS)
+    for number, (name, target) in enumerate(zip(names, targets, strict=True), 1):
+        if name in passed:
+            continue
+        console.say(f"\n{number} of {len(targets)}")
+        if not _take(target, said, aim, how):
+            console.say(
+                f"{counted(len(targets) - len(passed), 'commitment')} to go. The same command goes on from here."
+            )
+            return
+        passed |= {name}
+        keep_marks(path, passed)
+    keep_marks(path, frozenset())
+    console.say("\nThat was the last one.")
+
+
+def _bookmark(gathered: Gathered, aim: Aim) -> Path:
+    """Where it is kept how far this walk has come: one for each workspace, choice and review period."""
+    ended = [last_ended(gathered.on, each.plan) for each in gathered.plans if each.plan]
+    walk_ = repr((str(gathered.workspace.root), aim.where, aim.plans, [each and each.text for each in ended]))
+    return Path(typer.get_app_dir("actionplan")) / "walks" / hashlib.sha256(walk_.encode()).hexdigest()[:16]
+
+
+def _take(target: Target, said: Said, aim: Aim, how: How) -> bool:
+    """Whether the walk goes on after this commitment."""
+    standing, position = target
+    introduce(standing, position)
+    usual = SKIP if position.answered else UPDATE
+    while True:
+        step = ask.choose(f"{UPDATE}, {NIL}, {SKIP} or {QUIT}?", STEPS, usual, explained=False)
+        if step in (SKIP, QUIT):
+            return step == SKIP
+        answers = said._replace(nil=True) if step == NIL else interview(said, position, standing.words)
+        if not answers.is_something or _record(answers, target, aim, how):
+            return True
+
+
+def _record(said: Said, target: Target, aim: Aim, how: How) -> bool:
+    """Whether the entry was written. What the rules say against it is said, and the questions come again."""
+    one = aim._replace(ids=(target.name,), where=())
+    try:
+        written = carry_out(lambda: offer_of(said, one), how, HINTS)
+    except Refused as refused:
+        console.complain(str(refused))
+        return False
+    if written is not None:
+        tell_news(written, say_entry)
+    return written is not None

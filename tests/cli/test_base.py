@@ -1,0 +1,190 @@
+"""`validate --base`: the change is judged, and what was wrong before does not block."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.plans import AS_AT, HAVEN, HEAD, make_plan
+from tests.cli.run import Ran, run, scrubbed_environment
+
+FILE = "commitments/northfield/haven.yaml"
+AUTHOR = {
+    "GIT_AUTHOR_NAME": "Officer",
+    "GIT_AUTHOR_EMAIL": "officer@northfield.example",
+    "GIT_COMMITTER_NAME": "Officer",
+    "GIT_COMMITTER_EMAIL": "officer@northfield.example",
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env=scrubbed_environment(AUTHOR), capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def commit(folder: Path, message: str = "a change") -> str:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", message)
+    return git(folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository on a branch `work` that left `main` after its first commit."""
+    make_plan(tmp_path)
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path, "the plan")
+    git(tmp_path, "checkout", "-q", "-b", "work")
+    return tmp_path
+
+
+def validate(folder: Path, *options: str) -> Ran:
+    return run("validate", "--base", "main", *AS_AT, *options, cwd=folder)
+
+
+def heads(ran: Ran) -> list[str]:
+    """The first line of each finding."""
+    return [line for line in ran.out.splitlines() if ": error AP" in line or ": warning AP" in line]
+
+
+def rewrite(folder: Path, old: str, new: str, file: str = FILE) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_new_entry_is_no_finding_and_what_was_there_before_does_not_block(folder: Path) -> None:
+    rewrite(
+        folder,
+        "    due: 2026-03\n    updates:\n      - date: 2025-11-20\n        status: complete\n        evidence: [{title: Register of volunteers, url: 'https://haven.example/register', date: 2025-11}]\n",
+        "    due: 2026-03\n    updates:\n      - {date: 2025-11-20, status: complete}\n",
+    )
+    git(folder, "checkout", "-q", "main")
+    commit(folder, "complete without evidence, on main")
+    git(folder, "branch", "-f", "work")
+    git(folder, "checkout", "-q", "work")
+    rewrite(
+        folder,
+        "    title: Print 500 leaflets\n",
+        "    title: Print 500 leaflets\n    updates:\n      - {date: 2025-12-08, status: in-progress, confidence: green}\n",
+    )
+    commit(folder)
+
+    ran = validate(folder).succeeds()
+
+    base = git(folder, "rev-parse", "main")[:12]
+    assert heads(ran) == []
+    assert ran.out.endswith(
+        f"Compared with {base}: main itself.\n2 findings were there before and are not shown: --all\n"
+    )
+    assert run("validate", *AS_AT, cwd=folder).code == 1
+
+
+def test_what_is_wrong_with_the_change_blocks(folder: Path) -> None:
+    rewrite(folder, "      - {date: 2025-07-10, status: in-progress, confidence: green}\n", "")
+    rewrite(folder, "    due: 2025-09\n", "    due: 2025-12\n")
+
+    ran = validate(folder).fails(1)
+
+    assert heads(ran) == [
+        f"{FILE}:7:10: error AP509 (northfield/haven-1)",
+        f"{FILE}:8:5: error AP505 (northfield/haven-1)",
+    ]
+    assert "Compared with" in ran.out
+
+
+def test_a_commitment_that_vanished(folder: Path) -> None:
+    (folder / FILE).write_text(HAVEN[: HAVEN.index("  - id: haven-3")], encoding="utf-8")
+
+    assert [line.split(": ", 1)[1] for line in heads(validate(folder).fails(1))] == ["error AP501 (northfield/haven-3)"]
+
+
+def test_a_plan_that_vanished(folder: Path) -> None:
+    make_plan(folder / "other", name="other")
+    (folder / "other" / "commitments" / "other").rename(folder / "commitments" / "other")
+    rewrite(folder, "plan: northfield\n", "plan: other\n", "commitments/other/plan.yaml")
+    git(folder, "checkout", "-q", "main")
+    commit(folder, "two plans")
+    git(folder, "branch", "-f", "work")
+    git(folder, "checkout", "-q", "work")
+    git(folder, "rm", "-rq", "commitments/northfield")
+
+    ran = validate(folder).fails(1)
+
+    assert heads(ran) == ["commitments/northfield/plan.yaml:1:1: error AP501"]
+    assert "the plan northfield is gone, with 3 commitments" in ran.out
+
+
+def test_files_and_folders_by_another_name_are_no_change(folder: Path) -> None:
+    git(folder, "mv", FILE, "commitments/northfield/trust.yaml")
+    git(folder, "mv", "commitments/northfield", "commitments/plan-2025")
+
+    ran = validate(folder).succeeds()
+
+    assert heads(ran) == []
+
+
+def test_another_commit_than_the_files(folder: Path) -> None:
+    rewrite(folder, "    due: 2025-09\n", "    due: 2025-12\n")
+    commit(folder, "a date typed over")
+    git(folder, "checkout", "-q", "main")
+
+    assert run("validate", *AS_AT, "--base", "main", "--head", "work", cwd=folder).code == 1
+    assert validate(folder).fails(3).err.startswith("HEAD is the first commit")
+
+
+def test_what_was_there_before_is_shown_when_asked_for(folder: Path) -> None:
+    commit_before = git(folder, "rev-parse", "--short=12", "main")
+    rewrite(folder, "Print 500 leaflets", "Print 500  leaflets")
+
+    ran = validate(folder, "--all")
+
+    assert "(it was so before)" in ran.out
+    assert ran.out.endswith(f"Compared with {commit_before}: HEAD itself.\n")
+
+
+def test_wrong_questions(folder: Path) -> None:
+    unknown = run("validate", "--base", "mian", cwd=folder).fails(3)
+    assert "Did you mean main" in unknown.err
+    for ref in ("^main", "main..work", "--output=x", ""):
+        assert run("validate", f"--base={ref}", cwd=folder).code == 3, ref
+    assert not (folder / "x").exists()
+    assert run("validate", "--head", "main", cwd=folder).code == 2
+    assert run("validate", "--all", cwd=folder).code == 2
+
+
+def test_outside_a_repository(tmp_path: Path) -> None:
+    make_plan(tmp_path)
+
+    assert "not in a git repository" in run("validate", "--base", "main", cwd=tmp_path).fails(3).err
+
+
+def test_a_shallow_clone_says_what_to_do(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    rewrite(folder, "Print 500 leaflets", "Print 600 leaflets")
+    commit(folder)
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "-q", "--depth", "1", "--branch", "work", f"file://{folder}", "plan")
+
+    ran = run("validate", "--base", "main", cwd=clone / "plan").fails(3)
+
+    assert "fetch-depth: 0" in ran.err
+
+
+def test_a_plan_that_could_not_be_read_before_is_not_passed(folder: Path) -> None:
+    git(folder, "checkout", "-q", "main")
+    (folder / "commitments/northfield/plan.yaml").write_text("format: [\n", encoding="utf-8")
+    broken = commit(folder, "a broken plan")
+    git(folder, "checkout", "-q", "-b", "mend")
+    (folder / "commitments/northfield/plan.yaml").write_text(HEAD, encoding="utf-8")
+    commit(folder, "mended")
+
+    ran = validate(folder).fails(3)
+
+    assert f"The plan in northfield could not be read at {broken[:12]}" in ran.err
+    assert run("validate", "--base", "main~1", *AS_AT, cwd=folder).code == 0
