@@ -22,6 +22,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from updates import updates  # beside this file
+
 HERE = Path(__file__).parent
 REAL = HERE.parent / "commitments"
 AS_AT = "2025-12-31"
@@ -244,7 +246,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, and nothing larger than 10,000 commitments")
     quick = parser.parse_args().quick
     os.environ.update({"PYTHONPATH": str(HERE.parent), "NO_COLOR": "1"})
-    # As pip does when it installs: else, where Python may not write it, each run would compile our modules anew, and ours alone.
+    # As pip does when it installs: else, where Python may not write them, each run would compile our modules anew.
     compileall.compile_dir(HERE.parent / "actionplan", quiet=1)
     sys.path.insert(0, str(HERE.parent))
     with tempfile.TemporaryDirectory() as name:
@@ -256,6 +258,7 @@ def main() -> None:
         print(f"{machine}; {byte_sizes[10_000]:,} bytes for 10,000 commitments\n")
         rows = start_up(5 if quick else 15)
         rows += big_plan(folders[10_000], byte_sizes[10_000], 3 if quick else 7)
+        rows += updates(scratch, generate, processor_time, 5 if quick else 15)
         rows += growth(folders) + voices(folders[10_000])
         rows += [] if quick else peers(folders[10_000], scratch)
         show(rows)

@@ -120,7 +120,7 @@ def _proved(text: str, new_text: str, splices: Sequence[Splice], old: Tree, expe
 
 
 def _is_witnessed(text: str, new_text: str, old: Tree, expected: Any) -> bool:
-    """Whether the other parser agrees; one that cannot read the old text either (a tab behind a value) is no witness."""
+    """Whether the other parser agrees. One that cannot read the old text either (tabs behind values) is no witness."""
     if _reads_as(parse(new_text, PureParser), old, expected):
         return True
     before = parse(text, PureParser)
