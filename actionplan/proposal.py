@@ -10,7 +10,7 @@ from typing import NamedTuple
 from actionplan.checks.diagnostic import Finding
 from actionplan.load import load
 from actionplan.loaded import Loaded, Text
-from actionplan.validation import findings_of
+from actionplan.validation import findings_of, partition
 from actionplan.yamltext.edit import edit
 from actionplan.yamltext.operations import Operation, Refused
 from actionplan.yamltext.splice import encode
@@ -86,10 +86,10 @@ def _change(loaded: Loaded, name: str, operations: Sequence[Operation]) -> FileC
 
 
 def _news(before: Loaded, after: Loaded, on: date, today: date) -> tuple[Finding, ...]:
-    """The findings in *after* that *before* has not. Lines move, so a finding is known by what it says of what."""
-    known = Counter(map(_recognised, findings_of(before, on, today)))
+    """The findings that count in *after* and did not in *before*. Lines move: each is known by what it says of what."""
+    known = Counter(map(_recognised, partition(findings_of(before, on, today), before, today).new))
     news = []
-    for finding in findings_of(after, on, today):
+    for finding in partition(findings_of(after, on, today), after, today).new:
         if known[_recognised(finding)]:
             known[_recognised(finding)] -= 1
         else:

@@ -15,6 +15,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("list", "Commitments as a table: where each one stands"),
     ("show", "One commitment in full"),
     ("history", "The log of a commitment, oldest first"),
+    ("changes", "What changed, in the plan's words: for a meeting, or beside a change of the files"),
     ("report", "The paper for the review: decisions, exceptions, changes, every commitment"),
     ("add", "Add a commitment at the end of its lead partner's file"),
     ("update", "Record where a commitment is: one more entry at the end of its log"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from actionplan.checks.diagnostic import Finding, Place
 from actionplan.checks.rules import slug_of
 from actionplan.cli.gather import Gathered, plan_id
+from actionplan.cli.judged import Judged, judge_state, judged_of, together
 from actionplan.cli.printers import counted
 from actionplan.cli.recorded import paired, plans_at
 from actionplan.loaded import Loaded
-from actionplan.validation import findings_of, findings_of_change
+from actionplan.validation import findings_of_change
 from actionplan.world.base import Base, base_of
 from actionplan.world.git import commit_of
 from actionplan.world.repository import Repository, repository_of, resolve
@@ -28,16 +29,14 @@ class Against(NamedTuple):
     base: Base
     before: tuple[Loaded, ...]
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the plans are compared with."""
+        return (f"Compared with {self.base.commit[:12]}: {self.base.how}.",)
+
     def pairs(self) -> Iterator[tuple[Loaded | None, Loaded | None]]:
         """Each plan before and after. A folder that was renamed is told by the id of its plan."""
         return paired(self.before, (each for each in self.gathered.plans if each.plan is not None or each.sheets))
-
-
-class Judged(NamedTuple):
-    """The findings that a change brought, and those that were there before."""
-
-    new: tuple[Finding, ...]
-    known: tuple[Finding, ...]
 
 
 def against(gathered: Gathered, ref: str, head: str | None, *, is_whole: bool) -> Against:
@@ -66,21 +65,21 @@ def judge_against(compared: Against) -> Judged:
 
     Raises CannotRun where a plan could not be read before: what changed in it could not be judged, and must not pass.
     """
-    new: list[Finding] = []
-    known: list[Finding] = []
-    for before, after in compared.pairs():
-        if after is None:
-            new += [gone(each, compared.base.commit) for each in (before,) if each is not None]
-            continue
-        found = findings_of(after, compared.gathered.on, compared.gathered.today)
-        if before is None:
-            new += found
-            continue
-        _check_readable(before, compared.base)
-        parted = _parted(before, found, compared)
-        new += [*parted.new, *findings_of_change(before, after, compared.gathered.today)]
-        known += parted.known
-    return Judged(tuple(new), tuple(known))
+    return together(part for before, after in compared.pairs() for part in _judged(before, after, compared))
+
+
+def _judged(before: Loaded | None, after: Loaded | None, compared: Against) -> Iterator[Judged]:
+    gathered = compared.gathered
+    if after is None:
+        yield from (Judged((gone(each, compared.base.commit),)) for each in (before,) if each is not None)
+        return
+    state = judge_state(after, gathered)
+    if before is None:
+        yield state
+        return
+    _check_readable(before, compared.base)
+    yield _parted(before, state, gathered)
+    yield judged_of(findings_of_change(before, after, gathered.today), after, gathered, is_change=True)
 
 
 def _check_readable(before: Loaded, base: Base) -> None:
@@ -91,18 +90,18 @@ def _check_readable(before: Loaded, base: Base) -> None:
         )
 
 
-def _parted(before: Loaded, found: Sequence[Finding], compared: Against) -> Judged:
-    """*found*, parted by whether the same was found before."""
-    if not found:
-        return Judged((), ())
-    counts = Counter(each.recognised_by for each in findings_of(before, compared.gathered.on, compared.gathered.today))
+def _parted(before: Loaded, state: Judged, gathered: Gathered) -> Judged:
+    """*state* with what counted before already among the known."""
+    if not state.new:
+        return state
+    counts = Counter(each.recognised_by for each in judge_state(before, gathered).new)
     new: list[Finding] = []
     known: list[Finding] = []
-    for each in found:
+    for each in state.new:
         is_known = counts[each.recognised_by] > 0
         counts[each.recognised_by] -= is_known
         (known if is_known else new).append(each)
-    return Judged(tuple(new), tuple(known))
+    return state._replace(new=tuple(new), known=(*state.known, *known))
 
 
 def gone(plan: Loaded, commit: str) -> Finding:
@@ -124,14 +123,3 @@ def gone(plan: Loaded, commit: str) -> Finding:
         key="",
         place=Place(file),
     )
-
-
-def said_of(compared: Against, judged: Judged, *, shows_all: bool) -> tuple[str, ...]:
-    """What was compared with what, and how much is not shown."""
-    base = compared.base
-    said = [f"Compared with {base.commit[:12]}: {base.how}."]
-    if judged.known and not shows_all:
-        one = len(judged.known) == 1
-        number = counted(len(judged.known), "finding")
-        said.append(f"{number} {'was' if one else 'were'} there before and {'is' if one else 'are'} not shown: --all")
-    return tuple(said)

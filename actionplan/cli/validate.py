@@ -11,10 +11,10 @@ import typer
 from actionplan.checks.diagnostic import Finding
 from actionplan.cli import console
 from actionplan.cli.gather import Gathered, chosen_days, gather, load_plans
+from actionplan.cli.judged import Judged, judge_states
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.printers import PRINTERS, Checked
 from actionplan.cli.printing import say_findings, wanted
-from actionplan.validation import findings_of
 from actionplan.world.workspace import CannotRun, PlanFolder, find, shown_path
 from actionplan.world.workspace import Workspace as Found
 from actionplan.yamltext.source import Source
@@ -35,7 +35,11 @@ def command(
         str | None, typer.Option("--head", metavar="REF", help="Look at this commit, not at the files; with --base.")
     ] = None,
     show_all: Annotated[
-        bool, typer.Option("--all", help="With --base: show what was so before, too; it does not block.")
+        bool, typer.Option("--all", help="Show what was so before, too, and what is in a baseline; it does not block.")
+    ] = False,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="Take a plan over as it is: what is found now does not block later."),
     ] = False,
     history: Annotated[
         bool, typer.Option("--history", help="Judge every commit that changed the plans, up to --head or HEAD.")
@@ -63,12 +67,22 @@ def command(
     gathered, only = gather_at(paths or (), workspace, plan, as_at)
     if history:
         _leave_with_history(gathered, head, format_, base, strict=strict)
-    if base is not None:
-        checked = _compared(gathered, only, base, head, is_whole=not (paths or plan), shows_all=show_all)
-    elif head is not None or show_all:
-        raise typer.BadParameter("it needs --base", param_hint="--head" if head else "--all")
+    if write_baseline:
+        from actionplan.cli.baselining import write_baselines
+
+        write_baselines(gathered, is_today=as_at is None and base is None)
+        return
+    if base is None and head is not None:
+        raise typer.BadParameter("it needs --base", param_hint="--head")
+    if base is None:
+        judged = judge_states(gathered)
     else:
-        checked = _checked(gathered, _findings(gathered), only)
+        from actionplan.cli.changing import against, judge_against
+
+        compared = against(gathered, base, head, is_whole=not (paths or plan))
+        gathered, judged = compared.gathered, judge_against(compared)
+        judged = judged._replace(notes=(*compared.said, *judged.notes))
+    checked = _checked(gathered, judged, only, shows_all=show_all)
     checked = checked._replace(failing=("error", "warning") if strict else ("error",))
     say_findings(checked, asked)
     console.leave(1 if any(each.severity in checked.failing for each in checked.findings) else 0)
@@ -115,44 +129,22 @@ def _at(path: Path) -> tuple[Found, tuple[PlanFolder, ...], str | None]:
     return found, holding, shown_path(path, found.base)
 
 
-def _findings(gathered: Gathered) -> list[Finding]:
-    show = console.progress("Checking plan", len(gathered.plans))
-    findings: list[Finding] = []
-    for number, loaded in enumerate(gathered.plans, 1):
-        findings += findings_of(loaded, gathered.on, gathered.today)
-        show(number)
-    return findings
-
-
-def _compared(
-    gathered: Gathered, only: set[str] | None, base: str, head: str | None, *, is_whole: bool, shows_all: bool
-) -> Checked:
-    """What a change brought, and where *shows_all*, what was so before."""
-    from actionplan.cli.changing import against, judge_against, said_of
-
-    compared = against(gathered, base, head, is_whole=is_whole)
-    judged = judge_against(compared)
-    findings = (*judged.new, *(map(as_known, judged.known) if shows_all else ()))
-    checked = _checked(compared.gathered, findings, only)
-    gone = {each.file: Source(each.file, "") for each in judged.new if each.file not in checked.files}
-    return checked._replace(files={**checked.files, **gone}, notes=said_of(compared, judged, shows_all=shows_all))
-
-
 def as_known(finding: Finding) -> Finding:
     """*finding* as one that was there before: it is said, and blocks nothing."""
     return finding._replace(severity="advice", message=f"{finding.message} (it was so before)")
 
 
-def _checked(gathered: Gathered, findings: Sequence[Finding], only: set[str] | None = None) -> Checked:
-    files = {name: opened for loaded in gathered.plans for name, opened in loaded.files.items()}
-    shown = sorted(
-        (each for each in findings if only is None or each.file in only),
-        key=lambda each: (each.file, each.line, each.column, each.code, each.message),
-    )
+def _checked(gathered: Gathered, judged: Judged, only: set[str] | None, *, shows_all: bool) -> Checked:
+    """What counts, and where *shows_all*, what is known too; of the files *only*, where some are named."""
+    findings = (*judged.new, *(map(as_known, judged.known) if shows_all else ()))
+    shown = [each for each in findings if only is None or each.file in only]
+    files = {name: opened.source for loaded in gathered.plans for name, opened in loaded.files.items()}
+    gone = {each.file: Source(each.file, "") for each in judged.new if each.file not in files}
     return Checked(
-        findings=tuple(shown),
-        files={name: opened.source for name, opened in files.items() if only is None or name in only},
+        findings=tuple(sorted(shown, key=lambda each: (each.file, each.line, each.column, each.code, each.message))),
+        files={name: source for name, source in {**files, **gone}.items() if only is None or name in only},
         plans=sum(1 for each in gathered.plans if each.head_file in each.files),
         commitments=sum(len(each.homes) for each in gathered.plans),
         on=gathered.on,
+        notes=judged.said(shows_all=shows_all),
     )

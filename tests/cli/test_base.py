@@ -156,7 +156,6 @@ def test_wrong_questions(folder: Path) -> None:
         assert run("validate", f"--base={ref}", cwd=folder).code == 3, ref
     assert not (folder / "x").exists()
     assert run("validate", "--head", "main", cwd=folder).code == 2
-    assert run("validate", "--all", cwd=folder).code == 2
 
 
 def test_outside_a_repository(tmp_path: Path) -> None:
@@ -188,3 +187,40 @@ def test_a_plan_that_could_not_be_read_before_is_not_passed(folder: Path) -> Non
 
     assert f"The plan in northfield could not be read at {broken[:12]}" in ran.err
     assert run("validate", "--base", "main~1", *AS_AT, cwd=folder).code == 0
+
+
+def test_a_plan_that_is_taken_over_as_it_is(folder: Path) -> None:
+    """What was wrong then is known; what is new counts; and the baseline only shrinks."""
+    rewrite(folder, "    due: 2026-03\n    updates:", "    due: 2026-03\n    Theme: homes\n    updates:")
+    assert run("validate", cwd=folder).code == 1
+
+    written = run("validate", "--write-baseline", cwd=folder)
+
+    assert written.code == 0
+    assert written.err.startswith("Written: commitments/northfield/baseline.yaml, with ")
+    known = run("validate", cwd=folder)
+    assert (known.code, heads(known)) == (0, [])
+    assert "findings are left" in known.out
+
+    rewrite(folder, "    due: 2025-09\n", "    due: 2025-31\n")
+    assert [line.split(": ")[1] for line in heads(run("validate", cwd=folder))] == ["error AP203 (northfield/haven-1)"]
+    assert run("validate", "--write-baseline", "--as-at", "2025-12-31", cwd=folder).code == 2
+
+
+def test_what_is_waived_does_not_block_and_is_counted(folder: Path) -> None:
+    rewrite(folder, "    due: 2025-09\n", "    due: 2025-12\n")
+    assert validate(folder).code == 1
+    (folder / "commitments/northfield/waivers.yaml").write_text(
+        "waivers:\n"
+        "  - rule: AP509\n"
+        "    commitment: haven-1\n"
+        "    reason: The date was mistyped when the plan was entered.\n"
+        "    approved_by: the partnership board\n"
+        "    until: 2099-12-31\n",
+        encoding="utf-8",
+    )
+
+    ran = validate(folder)
+
+    assert (ran.code, heads(ran)) == (0, [])
+    assert "1 finding is waived in waivers.yaml." in ran.out
