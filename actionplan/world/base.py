@@ -53,7 +53,7 @@ def parents_of(repository: Repository, commit: str) -> tuple[str, ...]:
 
 
 def merge_bases(repository: Repository, theirs: str, ours: str) -> tuple[str, ...]:
-    """The commits where two parted: mostly one, more where they were merged into each other, none without a common one."""
+    """The commits where two parted: mostly one, more where they were merged into each other, or none."""
     answer = ask(repository.top, "merge-base", "--all", theirs, ours)
     if answer.code > 1 or b"error:" in answer.err:
         raise CannotRun("git cannot read the history between the two commits.\nTo see what is damaged: git fsck")
