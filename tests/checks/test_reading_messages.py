@@ -57,6 +57,10 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     return name
 
 
+MERGED = (
+    "Between “<<<<<<<” and “>>>>>>>” keep the lines that are right. Delete the marker lines; and where one begins with "
+    "“|||||||”, what stands from there to “=======”: so it was before both."
+)
 MISTAKES = {
     # The six commonest: a colon in a text.
     "    note: Health: the facts\n": "6:17 AP007 a colon followed by a space inside text makes YAML see a second key. "
@@ -175,9 +179,8 @@ MISTAKES = {
     "    note: Item\n      number # 4 is done\n      and more\n": "7:14 AP007 “#” after a space begins a comment: the text "
     "ends here, and what follows cannot be read. Put the whole text in double quotes.",
     "<<<<<<< HEAD\n    note: a\n=======\n    note: b\n>>>>>>> other\n": "6:1 AP007 git could not merge two changes and left its "
-    "marks here. Between “<<<<<<<” and “>>>>>>>” keep the lines that are right, and delete the three marker lines.",
-    "=======\n": "6:1 AP007 git could not merge two changes and left its marks here. "
-    "Between “<<<<<<<” and “>>>>>>>” keep the lines that are right, and delete the three marker lines.",
+    f"marks here. {MERGED}",
+    "=======\n": f"6:1 AP007 git could not merge two changes and left its marks here. {MERGED}",
     "\u00a0   note: x\n": "6:1 AP007 the line is indented with a character that only looks like a space (U+00A0). "
     "Delete it and type ordinary spaces.",
     "    note: a\x01b\n": "6:12 AP004 there is a control character here (U+0001). "

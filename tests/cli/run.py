@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,7 +60,12 @@ def run(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> Ran
             code = main.run()
         finally:
             os.chdir(before)
-    return Ran(code, _text(out), _text(err))
+    return Ran(code, _text(out), _usage(_text(err)))
+
+
+def _usage(text: str) -> str:
+    """*text* with the usage line as every version of the library writes it: `{ID}` and `ID` are the same."""
+    return re.sub(r"^Usage: .*$", lambda found: found[0].replace("{", "").replace("}", ""), text, flags=re.MULTILINE)
 
 
 def _text(stream: io.TextIOWrapper) -> str:

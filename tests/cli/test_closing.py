@@ -31,11 +31,11 @@ def _wrong(command: str, form: str, message: str) -> str:
 
 
 def _not_withdrawn(message: str) -> str:
-    return _wrong("withdraw", "{ID}", message)
+    return _wrong("withdraw", "ID", message)
 
 
 def _not_superseded(message: str) -> str:
-    return _wrong("supersede", "{ID} {SUCCESSOR}", message)
+    return _wrong("supersede", "ID SUCCESSOR", message)
 
 
 def test_one_that_is_given_up_says_why(tmp_path: Path) -> None:

@@ -40,11 +40,11 @@ def _wrong(command: str, form: str, message: str) -> str:
 
 
 def _not_extended(message: str) -> str:
-    return _wrong("extend", "{ID}", f"Invalid value for {message}")
+    return _wrong("extend", "ID", f"Invalid value for {message}")
 
 
 def _not_decided(message: str) -> str:
-    return _wrong("decide", "{ID} [DECISION]", f"Invalid value for {message}")
+    return _wrong("decide", "ID [DECISION]", f"Invalid value for {message}")
 
 
 def test_a_request_is_written_below_the_log_and_pending(tmp_path: Path) -> None:
