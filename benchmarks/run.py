@@ -22,7 +22,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from updates import updates  # beside this file
+from changes import changes  # beside this file
+from updates import updates
 
 HERE = Path(__file__).parent
 REAL = HERE.parent / "commitments"
@@ -259,6 +260,7 @@ def main() -> None:
         rows = start_up(5 if quick else 15)
         rows += big_plan(folders[10_000], byte_sizes[10_000], 3 if quick else 7)
         rows += updates(scratch, generate, processor_time, 5 if quick else 15)
+        rows += changes(scratch, generate, processor_time, 5 if quick else 9)
         rows += growth(folders) + voices(folders[10_000])
         rows += [] if quick else peers(folders[10_000], scratch)
         show(rows)

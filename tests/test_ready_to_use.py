@@ -19,6 +19,7 @@ import yaml
 from tests.cli.plans import HAVEN, make_plan
 from tests.cli.readers import azure_commands, github_commands, xml_tree
 from tests.cli.run import run, scrubbed_environment
+from tests.world.made import made
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "how-to" / "ci.md").read_text(encoding="utf-8")
@@ -114,7 +115,8 @@ def test_files_follow_the_schema_of_their_service(schema: str, text: str, tmp_pa
 def test_every_snippet_is_held_against_something() -> None:
     kinds = [schema for schema, _ in SNIPPETS]
 
-    assert kinds == ["github-workflows", "github-workflows", "gitlab-ci", "gitlab-ci", "azure-pipelines", "pre-commit"]
+    whole = ["github-workflows", "github-workflows", "gitlab-ci", "gitlab-ci", "azure-pipelines", "pre-commit"]
+    assert kinds == [*whole, "github-workflows", "gitlab-ci"]
     assert PAGE.count("```") == 2 * (len(SNIPPETS) + len(SHELL))
 
 
@@ -124,7 +126,12 @@ def test_the_page_shows_the_pipeline_for_azure_as_it_is() -> None:
 
 @pytest.mark.parametrize("line", [line for block in SHELL for line in block.splitlines()])
 def test_commands_of_the_page_run(line: str, tmp_path: Path) -> None:
+    """In a clone, one commit after what is on main."""
     make_plan(tmp_path)
+    repository = made(tmp_path)
+    repository.commit({"README.md": "Our plans.\n"})
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    repository.commit({"README.md": "Our plans, and who keeps them.\n"})
     words = shlex.split(line)
 
     assert words[0] == "actionplan"

@@ -17,6 +17,7 @@ import pytest
 
 from tests.cli.run import run
 from tests.test_format_page import example
+from tests.world.made import made
 
 PAGE = Path(__file__).parent.parent / "docs" / "tutorial.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -160,14 +161,26 @@ ASKS = ("there is nothing to record", "there is nobody to ask")
 
 @pytest.mark.parametrize("page", HOW_TO, ids=lambda page: page.stem)
 def test_the_commands_of_a_how_to_page_run(page: Path, tmp_path: Path) -> None:
-    """One after the other on the example of docs/format.md, from a day on which it has no finding."""
+    """One after the other on the example of docs/format.md, from a day on which it has no finding.
+
+    The folder is a clone, as it is for a pull request: one commit after what is on main.
+    """
     folder = tmp_path / "commitments" / "northfield"
     folder.mkdir(parents=True)
     for name, text in example().items():
         (folder / name).write_text(text, encoding="utf-8")
+    _commit_after_main(tmp_path)
     shown = commands_shown(page)
 
     assert shown
     for command in shown:
         ran = run(*shlex.split(command)[1:], cwd=tmp_path, env={"ACTIONPLAN_AS_AT": "2025-12-31"})
         assert ran.code == 0 or any(each in ran.err for each in ASKS), ran
+
+
+def _commit_after_main(folder: Path) -> None:
+    repository = made(folder)
+    repository.commit({"README.md": "Our plans.\n"})
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    repository.branch("work")
+    repository.commit({"README.md": "Our plans, and who keeps them.\n"})

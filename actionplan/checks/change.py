@@ -234,10 +234,13 @@ def _comparable(
 def _unread(context: Context, files: Mapping[str, Opened]) -> AbstractSet[str]:
     """The ids of the commitments of which something could not be read."""
     damaged = {name: opened.left_out for name, opened in files.items() if opened.left_out}
+    if not damaged:
+        return frozenset()
     return {
         id_
         for id_, home in context.homes.items()
-        if any(route[:_WHOLE_ITEM] == home.route or route[0] != "commitments" for route in damaged.get(home.file, ()))
+        if home.file in damaged
+        and any(route[:_WHOLE_ITEM] == home.route or route[0] != "commitments" for route in damaged[home.file])
     }
 
 

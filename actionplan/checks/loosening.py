@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from actionplan.checks.allowances import Allowance, allowances_in
@@ -53,8 +54,10 @@ def _weight(severity: str | None) -> int:
 
 
 def _allowances(turn: Turn) -> Iterator[Loosened]:
-    before = Counter(key for key, _ in _placed(turn.places_before, turn.files_before))
-    for key, allowance in _placed(turn.places, turn.files):
+    was, now = turn.files_before, turn.files
+    same = {name for name, opened in now.items() if was.get(name) is opened}  # says the same both times
+    before = Counter(key for key, _ in _placed(turn.places_before, _but_for(was, same)))
+    for key, allowance in _placed(turn.places, _but_for(now, same)):
         if before[key]:
             before[key] -= 1
         else:
@@ -62,6 +65,10 @@ def _allowances(turn: Turn) -> Iterator[Loosened]:
             home = turn.places.homes.get(key[1])
             place = Place(allowance.file, home.route if home else (), span=allowance.span)
             yield Loosened(place, f"{allowance.code} is allowed{about}")
+
+
+def _but_for(files: Mapping[str, Opened], names: AbstractSet[str]) -> Mapping[str, Opened]:
+    return {name: opened for name, opened in files.items() if name not in names}
 
 
 def _waivers(turn: Turn) -> Iterator[Loosened]:

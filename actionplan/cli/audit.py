@@ -9,34 +9,50 @@ from actionplan.cli import console
 from actionplan.cli.gather import Gathered, plan_id
 from actionplan.cli.past import Judged, day_of_commit, judge_past
 from actionplan.cli.printers import counted
+from actionplan.cli.recorded import plans_at
 from actionplan.columns import wrap
 from actionplan.domain.said import said_day
 from actionplan.plaintext import one_line
 from actionplan.world.commits import Commit
+from actionplan.world.repository import repository_of, resolve
 
 FORMATS = ("text", "json")
 SHORT = 12
 UNREAD = "not all of it can be read; what was done to it is judged with the commit in which it can be read again"
 
 
-def audit(gathered: Gathered, ref: str, format_: str, failing: Sequence[str]) -> int:
-    """Put each commit with its findings on stdout; 1 where one of a *failing* severity is among them, else 0."""
-    judged = list(judge_past(gathered, ref, _asked(gathered)))
-    console.write(_json(judged, ref) if format_ == "json" else _text(judged))
-    return 1 if any(each.severity in failing for one in judged for each in one.findings) else 0
+def audit(gathered: Gathered, ref: str, format_: str, failing: Sequence[str], *, is_whole: bool) -> int:
+    """Put each commit with its findings on stdout; 1 where one of a *failing* severity is among them.
+
+    Else 3 where not all could be judged, because a file cannot be read to this day; else 0. *is_whole* says that all
+    plans are asked for, also those that are gone.
+    """
+    asked = None if is_whole else _names(gathered)
+    judged = list(judge_past(gathered, ref, asked))
+    unjudged = _unread_at(gathered, ref, asked)
+    console.write(_json(judged, ref, unjudged) if format_ == "json" else _text(judged, unjudged))
+    if any(each.severity in failing for one in judged for each in one.findings):
+        return 1
+    return 3 if unjudged else 0
 
 
-def _asked(gathered: Gathered) -> frozenset[str] | None:
-    """The ids and folders of the plans that were asked for; None for all, also those that are gone."""
-    names = {each.name for each in gathered.plans}
-    if names.issuperset(each.name for each in gathered.workspace.plans):
-        return None
-    return frozenset(names | {plan_id(each) for each in gathered.plans})
+def _unread_at(gathered: Gathered, ref: str, asked: frozenset[str] | None) -> tuple[str, ...]:
+    """The files that cannot be read at *ref*, so that nobody has judged yet what was done to them."""
+    repository = repository_of(gathered.workspace.root)
+    plans = plans_at(repository, gathered.workspace, resolve(repository, ref), gathered.plans)
+    shown = [each for each in plans if asked is None or asked & {each.name, plan_id(each)}]
+    return tuple(name for each in shown for name in each.unread)
 
 
-def _text(judged: Sequence[Judged]) -> str:
+def _names(gathered: Gathered) -> frozenset[str]:
+    """The ids and folders of the plans."""
+    return frozenset(name for each in gathered.plans for name in (each.name, plan_id(each)))
+
+
+def _text(judged: Sequence[Judged], unjudged: Sequence[str]) -> str:
     lines = [line for each in judged if each.findings or each.unread for line in _commit(each)]
-    return "".join(f"{line}\n" for line in (*lines, _summary(judged)))
+    left = (f"Not all of it could be judged: {one_line(name)} cannot be read to this day." for name in unjudged)
+    return "".join(f"{line}\n" for line in (*lines, _summary(judged), *left))
 
 
 def _commit(judged: Judged) -> Iterator[str]:
@@ -72,7 +88,7 @@ def _counts(findings: Iterable[Finding]) -> list[str]:
     return [counted(severities.count(each), *nouns[each]) for each in SEVERITIES if each in severities]
 
 
-def _json(judged: Sequence[Judged], ref: str) -> str:
+def _json(judged: Sequence[Judged], ref: str, unjudged: Sequence[str]) -> str:
     import json
 
     document = {
@@ -80,6 +96,7 @@ def _json(judged: Sequence[Judged], ref: str) -> str:
         "version": 1,
         "ref": ref,
         "commits": len(judged),
+        "unjudged": list(unjudged),
         "found": [
             {
                 **_json_commit(each.commit),

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from actionplan.checks.diagnostic import Finding, Place
-from actionplan.checks.rules import slug_of
+from actionplan.checks.diagnostic import Finding
 from actionplan.cli.gather import Gathered, plan_id
 from actionplan.cli.judged import Judged, judge_state, judged_of, together
-from actionplan.cli.printers import counted
-from actionplan.cli.recorded import paired, plans_at
+from actionplan.cli.recorded import gone, paired, plans_at
 from actionplan.loaded import Loaded
 from actionplan.validation import findings_of_change
 from actionplan.world.base import Base, base_of
@@ -79,7 +77,22 @@ def _judged(before: Loaded | None, after: Loaded | None, compared: Against) -> I
         return
     _check_readable(before, compared.base)
     yield _parted(before, state, gathered)
-    yield judged_of(findings_of_change(before, after, gathered.today), after, gathered, is_change=True)
+    yield judged_of(tuple(_of_change(before, after, compared)), after, gathered, is_change=True)
+
+
+def _of_change(before: Loaded, after: Loaded, compared: Against) -> Iterator[Finding]:
+    """What is wrong with the change from *before* to *after*, and with one that mends what could not be read before."""
+    found = findings_of_change(before, after, compared.gathered.today)
+    yield from found
+    if not before.unread:
+        return
+    from actionplan.cli.past import is_touched, known_by, last_read  # a base is mostly in order
+
+    whole = last_read(compared.gathered, compared.base.commit, before) if is_touched(before, after) else None
+    if whole is not None:
+        today = compared.gathered.today
+        known = {known_by(each) for each in (*found, *findings_of_change(whole, before, today))}
+        yield from (each for each in findings_of_change(whole, after, today) if known_by(each) not in known)
 
 
 def _check_readable(before: Loaded, base: Base) -> None:
@@ -102,24 +115,3 @@ def _parted(before: Loaded, state: Judged, gathered: Gathered) -> Judged:
         counts[each.recognised_by] -= is_known
         (known if is_known else new).append(each)
     return state._replace(new=tuple(new), known=(*state.known, *known))
-
-
-def gone(plan: Loaded, commit: str) -> Finding:
-    """The finding that a whole plan is not there any more, as it was at *commit*."""
-    number = counted(len(plan.homes), "commitment")
-    file = plan.head_file
-    return Finding(
-        code="AP501",
-        slug=slug_of("AP501"),
-        severity="error",
-        message=f"the plan {plan_id(plan)} is gone, with {number}",
-        fix=f"Put its folder back as it was at {commit[:12]}. A plan that has ended stays as a record.",
-        file=file,
-        line=1,
-        column=1,
-        end_line=1,
-        end_column=1,
-        about="",
-        key="",
-        place=Place(file),
-    )

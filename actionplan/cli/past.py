@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from actionplan.checks.diagnostic import Finding
 from actionplan.checks.rules import ap505_update_rewritten as ap505
 from actionplan.cli.gather import Gathered, plan_id
-from actionplan.cli.recorded import is_same, is_same_file, paired, plans_of
+from actionplan.cli.recorded import gone, is_same, is_same_file, paired, plans_of
 from actionplan.loaded import Loaded
 from actionplan.validation import findings_of_change
 from actionplan.world.base import merge_bases
@@ -101,6 +101,17 @@ class States:
         return self.at(self._trees.folder_at(commit, self._prefix))
 
 
+def last_read(gathered: Gathered, ref: str, plan: Loaded) -> Loaded | None:
+    """*plan* as it last was, up to *ref*, when all of it could be read; None where that never was."""
+    found = None
+    if not any(each.before for each in commits(repository_of(gathered.workspace.root), ref)):
+        return None  # there is no earlier state, and reading a large one takes its time
+    for step in steps(gathered, ref):
+        same = (each for each in step.after if plan_id(each) == plan_id(plan) or each.name == plan.name)
+        found = next(filter(is_read, same), found)
+    return found
+
+
 def judge_past(gathered: Gathered, ref: str, asked: AbstractSet[str] | None = None) -> Iterator[Judged]:
     """Each commit up to *ref* that changed the plans, with what is wrong with the change.
 
@@ -137,7 +148,7 @@ class _Past:
         """What is wrong with the next commit."""
         findings = self._merged(step) if step.commit.brought else tuple(self._changed(step))
         if findings:
-            self._said[step.commit.hash] = frozenset(map(_known, findings))
+            self._said[step.commit.hash] = frozenset(map(known_by, findings))
         return Judged(step.commit, findings, tuple(self._newly_unread(step)))
 
     def _changed(self, step: Step) -> Iterator[Finding]:
@@ -147,14 +158,14 @@ class _Past:
         for before, after in self._pairs(step.before, step.after):
             earlier = broken.get(before.name) if before else None
             findings = list(self._pair(before, after, step))
-            if before is not None and earlier is not None and _is_touched(before, after):
+            if before is not None and earlier is not None and is_touched(before, after):
                 again = self._pair(earlier.whole, after, step)
-                known = earlier.said | set(map(_known, findings))
-                findings += [each for each in again if _known(each) not in known]
+                known = earlier.said | set(map(known_by, findings))
+                findings += [each for each in again if known_by(each) not in known]
             yield from findings
-            if after is not None and not _is_read(after):
-                whole = earlier.whole if earlier else before if before is not None and _is_read(before) else None
-                said = frozenset(map(_known, findings)) | (earlier.said if earlier else frozenset())
+            if after is not None and not is_read(after):
+                whole = earlier.whole if earlier else before if before is not None and is_read(before) else None
+                said = frozenset(map(known_by, findings)) | (earlier.said if earlier else frozenset())
                 if whole is not None:
                     still[after.name] = _Broken(whole, said)
         if still:
@@ -164,14 +175,15 @@ class _Past:
         """What a merge did itself: neither what a side did before it, nor what stands above only because sides met."""
         tuple(self._changed(step))  # for what cannot be read from here on
         sides = [list(self._between(each, step.after, step)) for each in (step.before, *step.others)]
-        everywhere = set.intersection(*(set(map(_known, each)) for each in sides))
+        everywhere = set.intersection(*(set(map(known_by, each)) for each in sides))
         found: dict[Known, Finding] = {}
         for side, brought in zip(sides, step.commit.brought, strict=True):
             earlier = {known for name in brought for known in self._said.get(name, ())}
-            found |= {_known(each): each for each in side if _known(each) not in earlier}
+            found |= {known_by(each): each for each in side if known_by(each) not in earlier}
         kept = [each for known, each in found.items() if known in everywhere or not _is_about_order(each)]
         done = self._done_by_sides(step) if kept else frozenset()
-        return tuple(each for each in kept if _known(each) not in done)
+        own = (each for each in kept if known_by(each) not in done)
+        return tuple(sorted(own, key=lambda each: (each.file, each.line, each.column, each.code, each.message)))
 
     def _done_by_sides(self, step: Step) -> frozenset[Known]:
         """What each side did on the whole since they parted, which several of its commits may have done together."""
@@ -181,7 +193,7 @@ class _Past:
         for number, parent in enumerate(parents):
             for other in parents[:number] + parents[number + 1 :]:
                 for base in merge_bases(self._repository, other, parent):
-                    done |= set(map(_known, self._between(self._states.at_commit(base), sides[number], step)))
+                    done |= set(map(known_by, self._between(self._states.at_commit(base), sides[number], step)))
         return frozenset(done)
 
     def _between(self, before: Plans, after: Plans, step: Step) -> Iterator[Finding]:
@@ -200,8 +212,6 @@ class _Past:
         if after is not None:
             yield from findings_of_change(before, after, day_of_commit(step.commit) or self._today)
         elif before.plan is not None:
-            from actionplan.cli.changing import gone
-
             yield gone(before, step.commit.parents[0])
 
     def _newly_unread(self, step: Step) -> Iterator[str]:
@@ -212,11 +222,12 @@ class _Past:
                     yield name
 
 
-def _is_read(plan: Loaded) -> bool:
+def is_read(plan: Loaded) -> bool:
+    """Whether all of *plan* could be read."""
     return plan.plan is not None and not plan.unread
 
 
-def _is_touched(before: Loaded, after: Loaded | None) -> bool:
+def is_touched(before: Loaded, after: Loaded | None) -> bool:
     """Whether a file of which something could not be read was changed."""
     if after is None:
         return True
@@ -227,5 +238,6 @@ def _is_about_order(finding: Finding) -> bool:
     return finding.code == ap505.CODE and finding.fix in (ap505.LAST, ap505.ORDER)
 
 
-def _known(finding: Finding) -> Known:
+def known_by(finding: Finding) -> Known:
+    """What tells that two findings about changes say the same of the same."""
     return (*finding.recognised_by, finding.message)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
+from actionplan.checks.diagnostic import Finding, Place
+from actionplan.checks.rules import slug_of
 from actionplan.cli.gather import plan_id
+from actionplan.cli.printers import counted
 from actionplan.load import load
 from actionplan.loaded import Loaded, Sheet, Text
 from actionplan.world.objects import Blobs
@@ -16,6 +20,7 @@ from actionplan.world.trees import LINK, SUBMODULE, Entry, entries_at
 from actionplan.world.workspace import HEAD, Workspace, is_plan_file, reading_order, shown_path
 
 SHA1_DIGITS = 40
+KEPT_NAMES = 16_384
 
 Read = Callable[[str, str], bytes | None]  # a file's shown name and its hash: what it holds, None where it is too large
 
@@ -72,6 +77,27 @@ _SAME_BY: tuple[Callable[[Loaded], object], ...] = (
 )
 
 
+def gone(plan: Loaded, commit: str) -> Finding:
+    """The finding that a whole plan is not there any more, as it was at *commit*."""
+    number = counted(len(plan.homes), "commitment")
+    file = plan.head_file
+    return Finding(
+        code="AP501",
+        slug=slug_of("AP501"),
+        severity="error",
+        message=f"the plan {plan_id(plan)} is gone, with {number}",
+        fix=f"Put its folder back as it was at {commit[:12]}. A plan that has ended stays as a record.",
+        file=file,
+        line=1,
+        column=1,
+        end_line=1,
+        end_column=1,
+        about="",
+        key="",
+        place=Place(file),
+    )
+
+
 def is_same(one: Loaded, other: Loaded) -> bool:
     """Whether both hold the same files with the same bytes."""
     if one.sheets.keys() != other.sheets.keys():
@@ -92,28 +118,30 @@ def _folders(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     """The plan files of each folder that has a plan.yaml, that one first."""
     folders: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        path = PurePosixPath(entry.path)
-        if len(path.parts) == 2 and is_plan_file(path.name):  # noqa: PLR2004  # the plan's folder and the file
-            folders[path.parts[0]].append(entry)
+        folder, _, name = entry.path.partition("/")
+        if "/" not in name and not folder.startswith(".") and _is_plan_file(name):
+            folders[folder].append(entry)
     for found in folders.values():
-        found.sort(key=lambda each: reading_order(PurePosixPath(each.path).name))
-    return {name: found for name, found in folders.items() if _stem(found[0]) == HEAD}
+        found.sort(key=lambda each: _order(each.path))
+    return {name: found for name, found in folders.items() if _stem(found[0].path) == HEAD}
 
 
-def _stem(entry: Entry) -> str:
-    return PurePosixPath(entry.path).stem.lower()
+# The same names come in each commit.
+_is_plan_file = lru_cache(maxsize=KEPT_NAMES)(lambda name: bool(name) and is_plan_file(name))
+_order = lru_cache(maxsize=KEPT_NAMES)(lambda path: reading_order(PurePosixPath(path).name))
+_stem = lru_cache(maxsize=KEPT_NAMES)(lambda path: PurePosixPath(path).stem.lower())
 
 
 def _texts(workspace: Workspace, entries: Sequence[Entry], read: Read) -> Iterator[Text]:
     folder = shown_path(workspace.root, workspace.base)
     before = "" if folder == "." else f"{folder}/"
     for entry in entries:
-        name = before + entry.path
+        name, stem = before + entry.path, _stem(entry.path)
         if entry.mode in (LINK, SUBMODULE):
-            yield Text(name, _stem(entry), b"", *_LINK)
+            yield Text(name, stem, b"", *_LINK)
             continue
         data = read(name, entry.blob)
-        yield Text(name, _stem(entry), b"", *_TOO_LARGE, "AP020") if data is None else Text(name, _stem(entry), data)
+        yield Text(name, stem, b"", *_TOO_LARGE, "AP020") if data is None else Text(name, stem, data)
 
 
 def blob_name(data: bytes, like: str) -> str:

@@ -66,7 +66,7 @@ def command(
     asked = wanted(format_, output, also)
     gathered, only = gather_at(paths or (), workspace, plan, as_at)
     if history:
-        _leave_with_history(gathered, head, format_, base, strict=strict)
+        _leave_with_history(gathered, head, format_, base, strict=strict, is_whole=not (paths or plan))
     if write_baseline:
         from actionplan.cli.baselining import write_baselines
 
@@ -89,7 +89,7 @@ def command(
 
 
 def _leave_with_history(
-    gathered: Gathered, head: str | None, format_: str | None, base: str | None, *, strict: bool
+    gathered: Gathered, head: str | None, format_: str | None, base: str | None, *, strict: bool, is_whole: bool
 ) -> NoReturn:
     """Judge the past, and leave."""
     from actionplan.cli.audit import FORMATS, audit
@@ -98,7 +98,8 @@ def _leave_with_history(
         raise typer.BadParameter("the whole history is judged, so there is no base", param_hint="--base")
     if format_ not in (None, *FORMATS):
         raise typer.BadParameter(f"the history is said as {' or '.join(FORMATS)}", param_hint="--format")
-    console.leave(audit(gathered, head or "HEAD", format_ or "text", ("error", "warning") if strict else ("error",)))
+    failing = ("error", "warning") if strict else ("error",)
+    console.leave(audit(gathered, head or "HEAD", format_ or "text", failing, is_whole=is_whole))
 
 
 def gather_at(

@@ -224,3 +224,27 @@ def test_what_is_waived_does_not_block_and_is_counted(folder: Path) -> None:
 
     assert (ran.code, heads(ran)) == (0, [])
     assert "1 finding is waived in waivers.yaml." in ran.out
+
+
+def test_a_file_that_could_not_be_read_before_is_compared_with_the_last_time_it_could(folder: Path) -> None:
+    git(folder, "checkout", "-q", "main")
+    (folder / FILE).write_text("partner: haven\ncommitments: [\n", encoding="utf-8")
+    commit(folder, "a broken file")
+    git(folder, "checkout", "-q", "-b", "mend")
+    (folder / FILE).write_text(HAVEN, encoding="utf-8")
+
+    validate(folder).succeeds()
+    rewrite(folder, "    due: 2025-09\n", "    due: 2025-12\n")
+
+    found = [line for line in heads(validate(folder).fails(1)) if "AP403" not in line]
+    assert found == [f"{FILE}:7:10: error AP509 (northfield/haven-1)"]
+
+
+def test_a_plan_by_another_id_is_still_that_plan(folder: Path) -> None:
+    rewrite(folder, "plan: northfield\n", "plan: southfield\n", "commitments/northfield/plan.yaml")
+    rewrite(folder, "    due: 2025-09\n", "    due: 2025-12\n")
+
+    assert [line for line in heads(validate(folder).fails(1)) if "AP403" not in line] == [
+        f"{FILE}:7:10: error AP509 (southfield/haven-1)",
+        "commitments/northfield/plan.yaml:2:7: warning AP518",
+    ]

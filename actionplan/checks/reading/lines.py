@@ -11,7 +11,7 @@ from actionplan.checks.shape.keys import every_key
 
 LOOK_BACK = 200  # lines above that are looked at
 
-_MERGE_MARK = re.compile(r"<{7} |={7}\r?$|>{7} ", re.MULTILINE)
+_MERGE_MARK = re.compile(r"<{7} |={7}\r?$|>{7} |\|{7} ", re.MULTILINE)
 
 
 def merge_marks(spot: Spot) -> Said | None:
@@ -22,7 +22,10 @@ def merge_marks(spot: Spot) -> Said | None:
 
 
 def merge_mark(start: int) -> Said:
-    fix = "Between “<<<<<<<” and “>>>>>>>” keep the lines that are right, and delete the three marker lines."
+    fix = (
+        "Between “<<<<<<<” and “>>>>>>>” keep the lines that are right. Delete the marker lines; and where one begins "
+        "with “|||||||”, what stands from there to “=======”: so it was before both."
+    )
     return Said(start, start + 7, "git could not merge two changes and left its marks here", fix)
 
 
