@@ -250,9 +250,15 @@ def _harm(finding: Finding) -> str:
 
 
 def _was_hidden(finding: Finding, before: State) -> bool:
-    """Whether *finding* is about something that could not be read *before*, in a file that could."""
+    """Whether *finding* is about something that could not be read *before*.
+
+    Of a file that could not be read at all, what is wrong with its values was hidden; that its keys are wrong may come
+    of the mend.
+    """
     opened, route = before.loaded.files[finding.file], finding.place.route
-    return opened.tree.is_whole and any(route[:length] in opened.left_out for length in range(1, len(route) + 1))
+    if not opened.tree.is_whole:
+        return not finding.code.startswith("AP0")
+    return any(route[:length] in opened.left_out for length in range(1, len(route) + 1))
 
 
 def _does_harm(finding: Finding, doubtful: AbstractSet[str], *, is_hidden: bool) -> bool:

@@ -12,6 +12,7 @@ from actionplan.checks.runner import judge, judge_change
 from actionplan.loaded import Loaded
 
 if TYPE_CHECKING:
+    from actionplan.checks.change import Turn
     from actionplan.checks.waivers import Waived
 
 
@@ -59,12 +60,16 @@ def findings_of_change(before: Loaded, after: Loaded, today: date) -> tuple[Find
 
     A file that only has another name, or a commitment that only stands in another file, is no change.
     """
+    turn = turn_between(before, after, today)
+    return () if turn is None else judge_change(turn, after.files, turn.now.id)
+
+
+def turn_between(before: Loaded, after: Loaded, today: date) -> Turn | None:
+    """The change from *before* to *after*, as far as both could be read; None where one of them is no plan."""
     from actionplan.checks.change import turn_of
 
     was, now = _context(before, today, today), _context(after, today, today)
-    if was is None or now is None:
-        return ()
-    return judge_change(turn_of(was, now, before.files, after.files), after.files, now.plan.id)
+    return None if was is None or now is None else turn_of(was, now, before.files, after.files)
 
 
 def _context(loaded: Loaded, on: date, today: date) -> Context | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import select
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, NoReturn, TypeVar
 
 import typer
@@ -14,6 +15,7 @@ from actionplan.domain.written import BadValue, echo
 from actionplan.plaintext import one_line
 
 INTERRUPTED = 130
+PASTED_WITHIN_SECONDS = 0.05
 
 T = TypeVar("T")
 
@@ -41,6 +43,41 @@ def ask(question: str, usual: str = "", parse: Callable[[str], T] | None = None)
             return parse(said) if parse else said
         except BadValue as bad:
             console.complain("\n".join(f"  {line}" for line in wrap(f"{bad.message}. {bad.fix}", console.width() - 2)))
+
+
+def ask_text(question: str, parse: Callable[[str], str]) -> str:
+    """The answer, with all the lines of what was pasted, read by *parse*; empty where Enter alone was pressed."""
+    while True:
+        lines = [str(ask(question)), *_pasted_lines()]
+        if len(lines) > 1:
+            console.say(f"  {len(lines)} lines were taken over from what was pasted.")
+        try:
+            return parse("\n".join(lines).strip())
+        except BadValue as bad:
+            console.complain("\n".join(f"  {line}" for line in wrap(f"{bad.message}. {bad.fix}", console.width() - 2)))
+
+
+def _pasted_lines() -> Iterator[str]:
+    while _is_waiting():
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line.rstrip("\n")
+
+
+def _is_waiting() -> bool:
+    """Whether a further line is there already: nobody types as fast as that, so it was pasted."""
+    if sys.platform == "win32":
+        return False
+    return bool(select.select([sys.stdin], [], [], PASTED_WITHIN_SECONDS)[0])
+
+
+def _forget_waiting() -> None:
+    """Throw away what was typed before a question was there: it was not the answer to it."""
+    if sys.platform != "win32":
+        import termios
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
 def needed(text: str) -> str:
@@ -91,7 +128,8 @@ def explain(options: Iterable[Option]) -> None:
 
 
 def agree(question: str, *, usual: bool = True) -> bool:
-    """Whether the answer is yes."""
+    """Whether the answer is yes. What was typed before it was asked does not count."""
+    _forget_waiting()
     try:
         return bool(typer.confirm(question, default=usual, err=True))
     except typer.Abort:

@@ -19,7 +19,8 @@ def write_baselines(gathered: Gathered, *, is_today: bool) -> None:
     """Write the baseline of each plan: what is found now; of one that is there, what is left of it."""
     if not is_today:
         raise typer.BadParameter(
-            "a baseline is what is found today, in the files as they are", param_hint="--write-baseline"
+            "a baseline is what is found today, in the files as they are: leave out --as-at, and ACTIONPLAN_AS_AT",
+            param_hint="--write-baseline",
         )
     offer = Offer(gathered, tuple(_proposal(each, gathered) for each in gathered.plans))
     if carry_out(lambda: offer, How(yes=True), {}) is not None:

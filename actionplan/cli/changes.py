@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Annotated
 
 import typer
 
+from actionplan.cli import console
 from actionplan.cli.accounts import Account
 from actionplan.cli.gather import Gathered, gather, unreadable
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
@@ -18,6 +20,9 @@ from actionplan.domain.period import last_ended, parse_period, period_before
 from actionplan.domain.said import said_day, said_window
 from actionplan.domain.telling import said_changes
 from actionplan.domain.written import BadValue
+from actionplan.validation import turn_between
+
+_LIKE_A_DAY = re.compile(r"[0-9]{1,4}([-/. ][0-9]{1,4}){1,2}")
 
 # Each format, its module, and the endings of the files that are written in it.
 FORMATS: dict[str, tuple[str, ...]] = {
@@ -91,13 +96,16 @@ def _of_log(plan: Plan, before: Plan, since: str, gathered: Gathered) -> Account
 
 
 def _of_files(gathered: Gathered, ref: str, *, is_whole: bool) -> list[Account]:
-    """What changed in the files since they left *ref*."""
+    """What changed in the files since they left *ref*, as far as both states can be read."""
+    if _LIKE_A_DAY.fullmatch(ref.strip()):
+        raise typer.BadParameter(f"“{ref[:60]}” is no day. Write it as 2015-09-30", param_hint="--since")
     from actionplan.cli.changing import against
 
     compared = against(gathered, ref, None, is_whole=is_whole)
-    since = f"{compared.base.commit[:12]} ({compared.base.how})"
-    return [
-        Account(after.plan, since, "now", said_changes(before.plan, after.plan))
-        for before, after in compared.pairs()
-        if before is not None and after is not None and before.plan is not None and after.plan is not None
-    ]
+    base = compared.base
+    since = f"{base.commit[:12]} ({base.how})"
+    pairs = [(before, after) for before, after in compared.pairs() if before is not None and after is not None]
+    turns = [turn for pair in pairs if (turn := turn_between(*pair, gathered.today))]
+    for name in sorted({name for before, _ in pairs for name in before.unread}):
+        console.complain(f"Not all of {name} could be read at {base.commit[:12]}; what could not is left out.")
+    return [Account(turn.now, since, "now", said_changes(turn.was, turn.now, turn.changes)) for turn in turns]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from actionplan.cli import console
-from actionplan.cli.ask import Option, ask, choose
+from actionplan.cli.ask import Option, ask, ask_text, choose
 from actionplan.cli.positions import Standing
 from actionplan.cli.rows import due_of, status_of
 from actionplan.cli.said import (
@@ -89,7 +89,8 @@ def _reason(said: Said, position: Position, words: Vocabulary) -> Said:
     if said.reason or not (is_bad or (confidence and confidence.needs_reason)):
         return said
     last = position.last_update
-    usual = last.reason if last and last.reason else ""
+    # The old reason may still hold for what is late, and hardly ever for what is given up.
+    usual = last.reason if last and last.reason and _status_of(said, position, words).is_open else ""
     options = [Option(code, meaning) for code, meaning in words.reasons.items()]
     return said._replace(reason=choose("Reason", options, usual, _with(reason_said, words)))
 
@@ -129,13 +130,13 @@ def _parts_named(
 
 
 def _note(said: Said, position: Position, words: Vocabulary) -> Said:  # noqa: ARG001  # as every question
-    return said if said.note else said._replace(note=str(ask(f"What happened? ({SKIP})", parse=note_said)) or None)
+    return said if said.note else said._replace(note=ask_text(f"What happened? ({SKIP})", note_said) or None)
 
 
 def _next(said: Said, position: Position, words: Vocabulary) -> Said:
     if said.next or not _status_of(said, position, words).is_open:
         return said
-    return said._replace(next=str(ask(f"The next step, with its date? ({SKIP})", parse=note_said)) or None)
+    return said._replace(next=ask_text(f"The next step, with its date? ({SKIP})", note_said) or None)
 
 
 def _evidence(said: Said, position: Position, words: Vocabulary) -> Said:

@@ -47,7 +47,10 @@ class News(NamedTuple):
 Say = Callable[[News], Iterable[str]]
 
 _NOBODY_S = {NOBODY: "that nobody leads,", EVERYBODY: "that all partners lead,"}
-_NOT_KEPT = "There were changes in it before that git does not have, so git restore would undo those too."
+_NOT_KEPT = (
+    "To undo it: take out the lines that were added. git restore would also undo what was changed before "
+    "and not committed."
+)
 
 
 def tell(written: Written, say: Say) -> None:

@@ -85,6 +85,8 @@ def _replaced_in_place(layout: Layout, node: Node, fill: _Fill) -> list[Splice]:
     if node.is_collection and layout.has_comment(node, node.start, end):
         raise _refused(layout, node, "There is a comment inside what is to be replaced.")
     if node.parent is None and not fill.head:
+        if layout.line_end(end) > end:
+            raise _refused(layout, node, "Something stands behind the end of what is to be replaced.")
         return [Splice(node.start, end, fill.below.lstrip("\r\n"))]
     is_special = layout.is_empty(node) or not fill.head or _is_block(layout, node)
     if node.parent is not None and is_special and layout.after(node) is None:

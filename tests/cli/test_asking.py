@@ -335,7 +335,7 @@ def test_no_line_is_longer_than_the_terminal(tmp_path: Path) -> None:
     for columns in (80, 60):
         ended = talk(
             tmp_path, "update", "haven-1", "--confidence", "red", "--status", "complete", columns=columns,
-            answers=(("Reason [capacity]: ", "lazyness"), ("Reason [capacity]: ", "capacity"), ("shows it", "Hub"), ("What else shows it?", ""), (AGREED[0], "n")),
+            answers=(("Reason: ", "lazyness"), ("Reason: ", "capacity"), ("shows it", "Hub"), ("What else shows it?", ""), (AGREED[0], "n")),
         )  # fmt: skip
         assert ended.code == 0
         assert len(_longest(ended.screen)) <= columns, _longest(ended.screen)
@@ -470,3 +470,26 @@ def test_a_file_that_changed_meanwhile_is_shown_again_and_nothing_is_lost(tmp_pa
 
     assert terminal.end().code == 0
     assert file.read_text() == theirs + f"      - date: {DAY}\n        note: Mine.\n"
+
+
+def test_what_is_pasted_with_several_lines_is_one_answer_and_agrees_to_nothing(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    pasted = "First paragraph – of the e-mail.\nIts second line.\n\nBest wishes"
+
+    ended = talk(
+        tmp_path,
+        "update",
+        "haven-3",
+        answers=(
+            ("Status", "in-progress"),
+            ("Confidence", "green"),
+            ("What happened?", pasted),
+            ("next step", ""),
+            (AGREED[0], "y"),
+        ),
+    )
+
+    assert ended.code == 0
+    assert "4 lines were taken over" in ended.screen
+    note = "        note: |-\n          First paragraph – of the e-mail.\n          Its second line.\n\n          Best wishes\n"
+    assert note in (plan / "haven.yaml").read_text(encoding="utf-8")

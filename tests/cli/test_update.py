@@ -773,8 +773,8 @@ def test_what_git_has_can_be_looked_at_and_undone(tmp_path: Path) -> None:
     second = _update(tmp_path, "haven-1", "--nil").succeeds()
     assert second.out.splitlines()[2:] == [
         "To look at it: git diff -- 'commitments/north field/haven.yaml'",
-        "There were changes in it before that git does not have, so git restore would",
-        "undo those too.",
+        "To undo it: take out the lines that were added. git restore would also undo what",
+        "was changed before and not committed.",
     ]
     assert (plan / "haven.yaml").read_text() != HAVEN
     _git(tmp_path, "restore", "--", "commitments/north field/haven.yaml")

@@ -524,3 +524,9 @@ def test_a_mapping_too_long_for_one_line_is_written_below() -> None:
     assert _edit(text, Insert(("partners",), "elm", {"name": name})) == (
         f"partners:\n  haven: {{name: Haven Trust}}\n  elm:\n    name: >-\n      {'Elm ' * 22}Elm\n      {'Elm ' * 5}Housing\n"
     )
+
+
+def test_the_whole_of_a_text_is_not_replaced_where_blanks_follow_it() -> None:
+    """They would end up in a block text, and be lost on the way back."""
+    with pytest.raises(Refused, match="stands behind"):
+        _edit("a: b \r\n", Set((), {"c": "d\n\n"}))
