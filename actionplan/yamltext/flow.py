@@ -11,7 +11,7 @@ from actionplan.yamltext.operations import Refused, Value
 from actionplan.yamltext.scalars import WIDTH, Style, quoted
 from actionplan.yamltext.splice import Splice
 
-_COMMA = re.compile(r"(?:\s|(?<=\s)#[^\n]*+)*+,")  # never a comma within a comment
+_COMMA = re.compile(r"(?:\s|(?<=\s)#[^\n]*\n)*,")  # never a comma within a comment
 _NEW_ENTRY = tuple[str | None, Value]
 
 
