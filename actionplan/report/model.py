@@ -223,7 +223,43 @@ class Table:
     rows: tuple[Row, ...]
 
 
-Block: TypeAlias = Prose | Bullets | NoneSaid | Facts | Figures | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it is about, and how many fall under each word."""
+
+    label: str
+    pieces: tuple[tuple[Status, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A picture of counts: bars of pieces that add up. A table of the same report has the same figures."""
+
+    id: str
+    caption: str
+    description: str
+    rows: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A picture of an indicator: its readings beside the path that was agreed, baseline to target (empty without one).
+
+    A table of the same report has the same figures.
+    """
+
+    id: str
+    caption: str
+    description: str
+    unit: str
+    path: tuple[Measure, ...]
+    readings: tuple[Measure, ...]
+
+
+Told: TypeAlias = Prose | Bullets | NoneSaid | Facts | Figures | Table
+# What voices without pictures leave out: its figures stand in a table as well.
+Picture: TypeAlias = Bars | Path
+Block: TypeAlias = Told | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +273,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture for the head of the paper. *kind* is png or jpeg; *text* says what it shows."""
+
+    data: bytes
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whose paper it is. *classification* is the line on every page: OFFICIAL."""
+
+    organisation: str = ""
+    classification: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report: *provenance* says what it is about and where its facts come from."""
+    """A whole report: *provenance* says what it is about and where its facts come from.
+
+    *seal* is one line of JSON with which the same report can be asked for again (`report --verify`). Each voice keeps it
+    where no reader is disturbed; it is empty where there is nothing to seal.
+    """
 
     title: str
     plans: tuple[str, ...]
@@ -246,11 +304,28 @@ class Report:
     version: str
     provenance: Facts
     sections: tuple[Section, ...]
+    letterhead: Letterhead = Letterhead()
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An organisation's own template: its file's name, and what is in it."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """What a place to read in can show: *width* in columns, and whether in colour. Other voices need neither."""
+    """What a voice has to know besides the report.
+
+    *width* in columns and *colour* are what a terminal can show. *email* asks for a page that mail programs can show.
+    *template* is the organisation's own, *table* the one table asked for by its name. Each voice takes what is its own.
+    """
 
     width: int = 80
     colour: bool = False
+    email: bool = False
+    template: Template | None = None
+    table: str | None = None

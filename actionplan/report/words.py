@@ -14,6 +14,7 @@ from typing import assert_never
 from actionplan.domain.dates import Window
 from actionplan.domain.said import said_span, said_window
 from actionplan.report.model import (
+    Bars,
     Cell,
     Counts,
     Dates,
@@ -25,6 +26,7 @@ from actionplan.report.model import (
     Missing,
     NoneSaid,
     Number,
+    Path,
     Place,
     Prose,
     ReviewPeriod,
@@ -36,6 +38,7 @@ from actionplan.report.model import (
     Strip,
     Table,
     Text,
+    Told,
 )
 
 WHOLE = 100
@@ -227,9 +230,14 @@ def figure_said(figure: Figure) -> list[str]:
     return [*said_so_far, f"{figure.before:,}", said_movement(figure.share.count, figure.before)]
 
 
+def without_pictures(section: Section) -> list[Told]:
+    """The blocks of *section* for a voice that shows no pictures."""
+    return [each for each in section.blocks if not isinstance(each, Bars | Path)]
+
+
 def is_alone(section: Section) -> bool:
     """Whether the section's one table needs no caption beside the section's title."""
-    return sum(1 for each in section.blocks if not isinstance(each, Prose)) == 1
+    return sum(1 for each in section.blocks if not isinstance(each, Prose | Bars | Path)) == 1
 
 
 def none_said(block: NoneSaid) -> str:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 
 class Renderer(NamedTuple):
-    """Where a voice lives, and the endings of the files it writes."""
+    """Where a voice lives, and the endings of the files it writes; `is_text` is False where they are no text."""
 
     module: str
     suffixes: tuple[str, ...]
+    is_text: bool = True
 
 
 RENDERERS: dict[str, Renderer] = {

@@ -1,7 +1,7 @@
 """The report for programs: version 1 (schema/report-v1.json).
 
 It is written out by hand, so that it changes only on purpose. Each row is one line, so that two reports can be compared
-line by line.
+line by line. Pictures are left out: their figures stand in its tables.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import assert_never
 
 from actionplan.report.model import (
-    Block,
     Bullets,
     Cell,
     Counts,
@@ -40,7 +39,9 @@ from actionplan.report.model import (
     Strip,
     Table,
     Text,
+    Told,
 )
+from actionplan.report.words import without_pictures
 
 # Inside a string each of these may be written by its number, and then neither a terminal nor a CI log obeys it.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]|#(?=#)")
@@ -56,6 +57,9 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
         "as_at": quoted(report.on.isoformat()),
         "title": quoted(report.title),
         "plans": _line(quoted(each) for each in report.plans),
+        "organisation": quoted(report.letterhead.organisation),
+        "classification": quoted(report.letterhead.classification),
+        "seal": quoted(report.seal),
         "provenance": _list("  ", [_fact(each) for each in report.provenance.rows]),
         "sections": _list("  ", [writer.section(each, "    ") for each in report.sections]),
     }
@@ -100,12 +104,12 @@ class _Writer:
         values = {
             "id": quoted(section.id),
             "title": quoted(section.title),
-            "blocks": _list(inner, [self.block(each, inner + "  ") for each in section.blocks]),
+            "blocks": _list(inner, [self.block(each, inner + "  ") for each in without_pictures(section)]),
             "sections": _list(inner, [self.section(each, inner + "  ") for each in section.sections]),
         }
         return _mapping(margin, values)
 
-    def block(self, block: Block, margin: str) -> str:
+    def block(self, block: Told, margin: str) -> str:
         inner = margin + "  "
         match block:
             case Prose():

@@ -14,7 +14,6 @@ from typing import assert_never
 
 from actionplan.plaintext import safe
 from actionplan.report.model import (
-    Block,
     Bullets,
     Cell,
     Facts,
@@ -29,6 +28,7 @@ from actionplan.report.model import (
     Several,
     Table,
     Text,
+    Told,
 )
 from actionplan.report.words import (
     figure_said,
@@ -38,6 +38,7 @@ from actionplan.report.words import (
     said,
     said_dates,
     without_idle_columns,
+    without_pictures,
 )
 
 _PARTED = "<!-- -->"
@@ -72,7 +73,7 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
 def _section(section: Section, depth: int) -> list[str]:
     lines = [*_heading(section.title, depth)]
     is_only = is_alone(section)
-    for block in section.blocks:
+    for block in without_pictures(section):
         lines += _block(block, depth, is_only)
     for inner in section.sections:
         lines += _section(inner, depth + 1)
@@ -83,7 +84,7 @@ def _heading(title: str, depth: int) -> tuple[str, str]:
     return f"{'#' * min(depth, _DEEPEST)} {escape(title)}", ""
 
 
-def _block(block: Block, depth: int, is_only: bool) -> list[str]:
+def _block(block: Told, depth: int, is_only: bool) -> list[str]:
     """The block's lines, the last of them empty. A table's caption is a heading, unless it is all the section has."""
     match block:
         case Prose():

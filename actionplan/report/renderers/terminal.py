@@ -12,7 +12,6 @@ from typing import assert_never
 from actionplan.columns import GAP, wrap
 from actionplan.plaintext import one_line, width_of
 from actionplan.report.model import (
-    Block,
     Bullets,
     Cell,
     Facts,
@@ -26,8 +25,17 @@ from actionplan.report.model import (
     Section,
     Status,
     Table,
+    Told,
 )
-from actionplan.report.words import figure_said, figures_shown, is_alone, none_said, said, without_idle_columns
+from actionplan.report.words import (
+    figure_said,
+    figures_shown,
+    is_alone,
+    none_said,
+    said,
+    without_idle_columns,
+    without_pictures,
+)
 
 LONGEST_LINE = 100  # of running text: longer lines are hard to read
 NARROWEST = 40
@@ -77,14 +85,15 @@ class _Page:
 
     def section(self, section: Section, depth: int) -> None:
         self.heading(section.title, depth)
-        for number, block in enumerate(section.blocks):
-            if number and not (isinstance(block, NoneSaid) and isinstance(section.blocks[number - 1], NoneSaid)):
+        blocks = without_pictures(section)
+        for number, block in enumerate(blocks):
+            if number and not (isinstance(block, NoneSaid) and isinstance(blocks[number - 1], NoneSaid)):
                 self.gap()
             self.block(block, is_only=is_alone(section))
         for inner in section.sections:
             self.section(inner, depth + 1)
 
-    def block(self, block: Block, *, is_only: bool = False) -> None:
+    def block(self, block: Told, *, is_only: bool = False) -> None:
         match block:
             case Prose():
                 self.lines += fold(clean(block.text), self.reading_width)
