@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Home, Opened, Part, Place
 from actionplan.domain import change as c
+from actionplan.domain import said
 from actionplan.domain.change import Change
 from actionplan.domain.compare import compare
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Partner, Plan
@@ -88,7 +89,7 @@ class Turn:
     def touched(self) -> tuple[Kept, ...]:
         """The commitments in which anything changed, in the plan's order, whatever now goes by their id."""
         by_id: dict[str, list[Change]] = {}
-        about = (c.HeadChanged, c.OutcomeAdded, c.OutcomeGone, c.OutcomeChanged, c.ReadingAdded, c.ReadingGone)
+        about = (c.HeadChanged, c.OfOutcome)
         for change in self.changes:
             if not isinstance(change, about):
                 by_id.setdefault(change.id, []).append(change)
@@ -181,8 +182,7 @@ _KEYS: Mapping[type, str] = {
 
 def listed(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`; `nothing` where there is none."""
-    *most, last = items or ("nothing",)
-    return f"{', '.join(most)} and {last}" if most else last
+    return said.listed(items or ("nothing",))
 
 
 def _is_log_replaced(before: Commitment, after: Commitment) -> bool:
@@ -246,7 +246,7 @@ def _unread(context: Context, files: Mapping[str, Opened]) -> AbstractSet[str]:
 
 def _has_all(context: Context, files: Mapping[str, Opened]) -> bool:
     """Whether no commitment and nothing of the outcomes is missing because it could not be read."""
-    others = (context.head_file, context.waivers_file, context.baseline_file)
+    others = (context.head_file, context.waivers_file, context.baseline_file, *(each.file for each in context.reviews))
     partly = {route for name, opened in files.items() if name not in others for route in opened.left_out}
     return context.is_whole and not any(len(route) <= _WHOLE_ITEM or route[0] == "outcomes" for route in partly)
 

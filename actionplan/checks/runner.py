@@ -25,8 +25,8 @@ ROUTE_TO_COMMITMENT = 2  # ("commitments", 3)
 # The rules that would find what is not so where this part of plan.yaml could not be read.
 _RESTS_ON: Mapping[str, frozenset[str]] = {
     "period": frozenset(("AP204", "AP205", "AP207", "AP402", "AP403")),
-    "reviews": frozenset(("AP402", "AP403")),
-    "partners": frozenset(("AP104", "AP108")),
+    "reviews": frozenset(("AP112", "AP216", "AP402", "AP403", "AP405", "AP406")),
+    "partners": frozenset(("AP104", "AP108", "AP113")),
     "themes": frozenset(("AP105",)),
     "reasons": frozenset(("AP310",)),
     "vocabulary": frozenset(code for code in CODES if code.startswith(("AP30", "AP40"))),
@@ -65,7 +65,7 @@ def judge(
         from actionplan.checks.waivers import judge_accepted  # most plans have neither
 
         findings += shown.findings(judge_accepted(context, files, findings))
-    return _in_order(_allowed(findings, files, shown, is_whole=is_whole))
+    return in_order(_allowed(findings, files, shown, is_whole=is_whole))
 
 
 def judge_change(turn: Turn, files: Mapping[str, Opened], plan: str) -> tuple[Finding, ...]:
@@ -81,10 +81,11 @@ def judge_change(turn: Turn, files: Mapping[str, Opened], plan: str) -> tuple[Fi
 
         findings += shown.findings(judge_waivers_of_change(turn.places, files, findings))
     allowed = _allowed(findings, files, shown, is_whole=turn.places.is_whole, is_change=True)
-    return _in_order(allowed)
+    return in_order(allowed)
 
 
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """*findings* in the order of files, and of the lines in them."""
     return tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column, each.code, each.message)))
 
 

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from actionplan.cli import ask
 from actionplan.cli.adding import Wanted, completed, offer_of
 from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Workspace, Yes
 from actionplan.cli.recording import HINTS
 from actionplan.cli.rows import due_of, lead_of
 from actionplan.cli.said import pasted
 from actionplan.cli.told import News, tell
-from actionplan.cli.writing import How, carry_out
+from actionplan.cli.writing import carry_out, how_to_write
 
 
 def command(
@@ -84,7 +83,7 @@ def command(
     files, not on another branch, not in the past. On a terminal it asks for what is missing, and the rules say what
     they think of the wording before anything is written.
     """
-    how = How(dry_run, yes, ask.is_answered(no_input=no_input))
+    how = how_to_write(dry_run, yes, no_input)
     wanted = Wanted(
         values={
             "title": title,

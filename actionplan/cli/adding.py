@@ -13,9 +13,9 @@ from actionplan.amend import add_commitment, file_of, register_partner
 from actionplan.cli import ask
 from actionplan.cli.ask import Option
 from actionplan.cli.doubt import unread
-from actionplan.cli.gather import Gathered, gather, partner_key, plan_id
+from actionplan.cli.gather import Gathered, checked, gather, partner_key, plan_id
 from actionplan.cli.numbering import Numbering, numbering
-from actionplan.cli.updating import checked, record_of
+from actionplan.cli.updating import record_of
 from actionplan.cli.writing import How, Offer
 from actionplan.domain.dates import parse_window
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Partner, Plan

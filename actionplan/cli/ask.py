@@ -42,7 +42,7 @@ def ask(question: str, usual: str = "", parse: Callable[[str], T] | None = None)
         try:
             return parse(said) if parse else said
         except BadValue as bad:
-            console.complain("\n".join(f"  {line}" for line in wrap(f"{bad.message}. {bad.fix}", console.width() - 2)))
+            _say_wrong(bad)
 
 
 def ask_text(question: str, parse: Callable[[str], str]) -> str:
@@ -54,7 +54,12 @@ def ask_text(question: str, parse: Callable[[str], str]) -> str:
         try:
             return parse("\n".join(lines).strip())
         except BadValue as bad:
-            console.complain("\n".join(f"  {line}" for line in wrap(f"{bad.message}. {bad.fix}", console.width() - 2)))
+            _say_wrong(bad)
+
+
+def _say_wrong(bad: BadValue) -> None:
+    """Say what is wrong with an answer, and what to type instead."""
+    console.complain("\n".join(f"  {line}" for line in wrap(f"{bad.message}. {bad.fix}", console.width() - 2)))
 
 
 def _pasted_lines() -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from actionplan.checks.diagnostic import SEVERITIES, Finding
 from actionplan.cli import console
 from actionplan.cli.gather import Gathered, plan_id
-from actionplan.cli.past import Judged, day_of_commit, judge_past
-from actionplan.cli.printers import counted
+from actionplan.cli.output import as_json
+from actionplan.cli.past import JudgedCommit, day_of_commit, judge_past
+from actionplan.cli.printers import counted, counted_findings
 from actionplan.cli.recorded import plans_at
 from actionplan.columns import wrap
 from actionplan.domain.said import said_day
@@ -49,13 +50,13 @@ def _names(gathered: Gathered) -> frozenset[str]:
     return frozenset(name for each in gathered.plans for name in (each.name, plan_id(each)))
 
 
-def _text(judged: Sequence[Judged], unjudged: Sequence[str]) -> str:
+def _text(judged: Sequence[JudgedCommit], unjudged: Sequence[str]) -> str:
     lines = [line for each in judged if each.findings or each.unread for line in _commit(each)]
     left = (f"Not all of it could be judged: {one_line(name)} cannot be read to this day." for name in unjudged)
     return "".join(f"{line}\n" for line in (*lines, _summary(judged), *left))
 
 
-def _commit(judged: Judged) -> Iterator[str]:
+def _commit(judged: JudgedCommit) -> Iterator[str]:
     commit, width = judged.commit, console.width()
     yield from wrap(one_line(f"{commit.hash[:SHORT]}, {_day(commit)}, {commit.author}: {commit.subject}"), width)
     for finding in judged.findings:
@@ -72,25 +73,14 @@ def _day(commit: Commit) -> str:
     return said_day(day) if day else "no date"
 
 
-def _summary(judged: Sequence[Judged]) -> str:
-    counts = _counts(each for one in judged for each in one.findings)
-    found = ", ".join(counts) if counts else "nothing to be said about them"
+def _summary(judged: Sequence[JudgedCommit]) -> str:
+    severities = [each.severity for one in judged for each in one.findings]
+    counts = [counted_findings(severities.count(each), each) for each in SEVERITIES if each in severities]
+    found = ", ".join(counts) or "nothing to be said about them"
     return f"{counted(len(judged), 'commit')} changed the plans: {found}."
 
 
-def _counts(findings: Iterable[Finding]) -> list[str]:
-    nouns = {
-        "error": ("error", "errors"),
-        "warning": ("warning", "warnings"),
-        "advice": ("piece of advice", "pieces of advice"),
-    }
-    severities = [each.severity for each in findings]
-    return [counted(severities.count(each), *nouns[each]) for each in SEVERITIES if each in severities]
-
-
-def _json(judged: Sequence[Judged], ref: str, unjudged: Sequence[str]) -> str:
-    import json
-
+def _json(judged: Sequence[JudgedCommit], ref: str, unjudged: Sequence[str]) -> str:
     document = {
         "format": "actionplan.history-check",
         "version": 1,
@@ -107,7 +97,7 @@ def _json(judged: Sequence[Judged], ref: str, unjudged: Sequence[str]) -> str:
             if each.findings or each.unread
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)
 
 
 def _json_commit(commit: Commit) -> dict[str, object]:

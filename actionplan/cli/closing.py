@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from actionplan.cli.gather import checked
 from actionplan.cli.interview import interview, introduce
 from actionplan.cli.recording import Target
 from actionplan.cli.said import Said, status_said
-from actionplan.cli.updating import checked
 from actionplan.cli.writing import How
+
+ClosingStatus = Annotated[
+    str | None, typer.Option("--status", metavar="CODE", help="The word for it, where the plan has several.")
+]
 
 
 def closing_status(target: Target, *, last: bool) -> str:

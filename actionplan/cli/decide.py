@@ -10,17 +10,17 @@ from typing import Annotated
 import typer
 
 from actionplan.amend import decide_extension, mapping_of, numbers_of
-from actionplan.cli import ask, console
+from actionplan.cli import ask
 from actionplan.cli.ask import Option
-from actionplan.cli.extending import introduction, pending
+from actionplan.cli.extending import introduce, pending
 from actionplan.cli.gather import Gathered, day_of
-from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Workspace, Yes
+from actionplan.cli.options import AsAt, CommitmentId, DryRun, NoInput, PlanNames, Workspace, Yes
 from actionplan.cli.recording import HINTS, Aim, Operations, Target, change_one, one_target
 from actionplan.cli.rows import due_of
-from actionplan.cli.telling import said_extension, told
+from actionplan.cli.telling import said_extension
 from actionplan.cli.told import News
 from actionplan.cli.updating import record_of
-from actionplan.cli.writing import GOES_WITHOUT_SAYING, How
+from actionplan.cli.writing import GOES_WITHOUT_SAYING, how_to_write
 from actionplan.domain.model import Extension
 from actionplan.domain.said import said_day
 
@@ -33,7 +33,7 @@ _HINTS = {
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id; plan/id where two plans share it.")],
+    id_: CommitmentId,
     decision: Annotated[
         str | None, typer.Argument(metavar="[DECISION]", help="granted: the date moves; refused: it stays.")
     ] = None,
@@ -52,8 +52,8 @@ def command(
     as_at: AsAt = None,
 ) -> None:
     """Record the decision on a request for more time: granted or refused."""
-    aim = Aim((id_,), (), workspace, tuple(plan or ()), as_at)
-    how = How(dry_run, yes, ask.is_answered(no_input=no_input))
+    aim = Aim((id_,), workspace, tuple(plan or ()), as_at)
+    how = how_to_write(dry_run, yes, no_input)
     target = one_target(aim)
     day = day_of(asked, "--asked") if asked else None
     pending(target.position, day)
@@ -66,9 +66,7 @@ def command(
 
 
 def _asked(target: Target) -> str:
-    standing, position = target
-    lines = introduction(standing, position)
-    console.say(told(f"{standing.plan.id}/{position.id}", position.commitment.title, lines, console.width()))
+    introduce(*target)
     options = [Option("granted", "the date moves to the one asked for"), Option("refused", "the date stays")]
     return ask.choose("Decision", options, "")
 

@@ -8,18 +8,17 @@ from typing import Annotated, NamedTuple
 import typer
 
 from actionplan.amend import add_extension
-from actionplan.cli import ask, console
+from actionplan.cli import ask
 from actionplan.cli.ask import Option
-from actionplan.cli.extending import introduction, later_window, refuse_closed, refuse_second, request
-from actionplan.cli.gather import Gathered, day_of
-from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Workspace, Yes
+from actionplan.cli.extending import introduce, later_window, refuse_closed, refuse_second, request
+from actionplan.cli.gather import Gathered, checked, day_of
+from actionplan.cli.options import AsAt, CommitmentId, DryRun, NoInput, PlanNames, ReasonNote, Workspace, Yes
 from actionplan.cli.printers import counted
 from actionplan.cli.recording import HINTS, Aim, Operations, Target, change_one, one_target
 from actionplan.cli.said import pasted, reason_said
-from actionplan.cli.telling import said_extension, told
+from actionplan.cli.telling import said_extension
 from actionplan.cli.told import News
-from actionplan.cli.updating import checked
-from actionplan.cli.writing import GOES_WITHOUT_SAYING, How
+from actionplan.cli.writing import GOES_WITHOUT_SAYING, how_to_write
 
 _HINTS = {
     **HINTS,
@@ -38,10 +37,10 @@ class Wanted(NamedTuple):
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id; plan/id where two plans share it.")],
+    id_: CommitmentId,
     to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The date asked for.")] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="CODE", help="Why it is needed.")] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The reason in a sentence.")] = None,
+    note: ReasonNote = None,
     asked: Annotated[
         str | None, typer.Option("--asked", metavar="DATE", help="The day it was asked for; today if left out.")
     ] = None,
@@ -57,8 +56,8 @@ def command(
     Lateness is shown against both dates. The request is pending until `actionplan decide`. One that comes after the
     date has passed is shown as such.
     """
-    aim = Aim((id_,), (), workspace, tuple(plan or ()), as_at)
-    how = How(dry_run, yes, ask.is_answered(no_input=no_input))
+    aim = Aim((id_,), workspace, tuple(plan or ()), as_at)
+    how = how_to_write(dry_run, yes, no_input)
     wanted = Wanted(to, reason, note and pasted(note), asked)
     target = one_target(aim)
     refuse_closed(target.position)
@@ -73,8 +72,7 @@ def command(
 def _completed(wanted: Wanted, target: Target) -> Wanted:
     """*wanted* with the answers to what it does not say."""
     standing, position = target
-    lines = introduction(standing, position)
-    console.say(told(f"{standing.plan.id}/{position.id}", position.commitment.title, lines, console.width()))
+    introduce(standing, position)
     if not wanted.to:
         to = ask.ask("To which date?", parse=lambda text: later_window(text, position, standing.plan).text)
         wanted = wanted._replace(to=str(to))

@@ -6,11 +6,13 @@ from datetime import date
 
 import typer
 
+from actionplan.cli import console
+from actionplan.cli.gather import checked
 from actionplan.cli.positions import Standing
 from actionplan.cli.printers import counted
 from actionplan.cli.rows import due_of
-from actionplan.cli.telling import Line, said_extension
-from actionplan.cli.updating import checked, record_of
+from actionplan.cli.telling import Line, said_extension, told
+from actionplan.cli.updating import record_of
 from actionplan.domain.assess import Position
 from actionplan.domain.dates import Window, parse_window
 from actionplan.domain.model import Extension, Plan
@@ -18,14 +20,14 @@ from actionplan.domain.said import said_day, said_window
 from actionplan.domain.written import BadValue
 
 
-def introduction(standing: Standing, position: Position) -> list[Line]:
-    """What there is to know before a date is moved: the dates, and how often it was moved already."""
+def introduce(standing: Standing, position: Position) -> None:
+    """Show what there is to know before a date is moved: the dates, and how often it was moved already."""
     lines: list[Line] = [("Due", due_of(position)), ("Moved", counted(position.slips, "time"))]
     lines += [
         ("Extension", said_extension(each, position.commitment, standing.words))
         for each in position.commitment.extensions
     ]
-    return lines
+    console.say(told(standing, position, lines, console.width()))
 
 
 def refuse_closed(position: Position) -> None:

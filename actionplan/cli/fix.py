@@ -12,13 +12,13 @@ import typer
 
 from actionplan.checks.diagnostic import Finding
 from actionplan.checks.rules import CODES
-from actionplan.cli import ask, console
+from actionplan.cli import console
 from actionplan.cli.gather import Gathered, unknown
 from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Workspace, Yes
 from actionplan.cli.printers import counted
 from actionplan.cli.told import undo
 from actionplan.cli.validate import gather_at
-from actionplan.cli.writing import How, Offer, carry_out
+from actionplan.cli.writing import Offer, carry_out, how_to_write
 from actionplan.domain.written import echo
 from actionplan.mending import Mending, can_be_mended, mend_plan
 from actionplan.plaintext import one_line
@@ -67,7 +67,7 @@ def command(
         _say("There is nothing to mend.", *_left(first), *_rest(first, named))
         return
     _say(*_mends(first), *_left(first))
-    how = How(dry_run, yes, ask.is_answered(no_input=no_input))
+    how = how_to_write(dry_run, yes, no_input)
     is_unasked = not (dry_run or yes or how.asks)
     seen = [first]
     written = carry_out(_remembering(chain((first,), tries), seen), how._replace(dry_run=dry_run or is_unasked), {})

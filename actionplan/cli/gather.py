@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TypeVar
 
 import typer
 
@@ -17,6 +17,8 @@ from actionplan.load import load
 from actionplan.loaded import Loaded, Text
 from actionplan.world import clock
 from actionplan.world.workspace import FileRead, PlanFolder, Workspace, find, read_plan, shown_path
+
+T = TypeVar("T")
 
 
 class Gathered(NamedTuple):
@@ -74,7 +76,7 @@ def _texts(workspace: Workspace, folder: PlanFolder, show: object, done: int) ->
 def text_of(file: FileRead) -> Text:
     """A file as it was found, for loading."""
     code = "AP020" if file.is_too_large else "AP023"
-    return Text(file.shown, file.path.stem.lower(), file.data, file.trouble, file.remedy, code)
+    return Text(file.shown, file.stem, file.data, file.trouble, file.remedy, code)
 
 
 def _named(loaded: Sequence[Loaded], names: Sequence[str]) -> tuple[Loaded, ...]:
@@ -92,10 +94,16 @@ def plan_id(loaded: Loaded) -> str:
 
 def day_of(text: str, option: str) -> date:
     """The day that *text* names; a wrong one is a wrong command line."""
+    return checked(option, parse_day, text.strip())
+
+
+def checked(option: str, parse: Callable[..., T], *arguments: object) -> T:
+    """What *parse* makes of *arguments*; a value that it does not take is a wrong command line."""
     try:
-        return parse_day(text.strip())
+        return parse(*arguments)
     except BadValue as bad:
-        raise typer.BadParameter(f"{bad.message}. {bad.fix}", param_hint=option) from None
+        fix = bad.fix.replace("or remove the key", "or leave it out")  # on a command line there is no key
+        raise typer.BadParameter(f"{bad.message}. {fix}", param_hint=option) from None
 
 
 def partner_key(word: str, plans: Sequence[Plan], option: str = "--partner") -> str:

@@ -10,7 +10,8 @@ import typer
 from actionplan.cli import console
 from actionplan.cli.find import find_commitment
 from actionplan.cli.gather import gather, unknown, unreadable
-from actionplan.cli.options import AsAt, PlanNames, Workspace
+from actionplan.cli.options import AsAt, CommitmentId, PlanNames, TextOrJson, Workspace
+from actionplan.cli.output import as_json
 from actionplan.cli.positions import Standing, standings
 from actionplan.cli.printers import counted
 from actionplan.cli.show import FORMATS
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id; plan/id where two plans share it.")],
+    id_: CommitmentId,
     workspace: Workspace = None,
     plan: PlanNames = None,
     as_at: AsAt = None,
     recorded: Annotated[
         bool, typer.Option("--recorded", help="Say beside each entry when it came into the files, as git knows it.")
     ] = False,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="One of text, json.")] = "text",
+    format_: TextOrJson = "text",
 ) -> None:
     """The log of a commitment, oldest first.
 
@@ -50,8 +51,7 @@ def command(
     if format_ == "json":
         console.write(_json(standing, position, records))
         return
-    name = f"{standing.plan.id}/{position.id}"
-    console.write(told(name, position.commitment.title, _log(standing, position, records), console.width()))
+    console.write(told(standing, position, _log(standing, position, records), console.width()))
 
 
 def _log(standing: Standing, position: Position, records: Sequence[Recorded]) -> Iterator[Line]:
@@ -82,8 +82,6 @@ def _said_record(record: Recorded) -> str:
 
 
 def _json(standing: Standing, position: Position, records: Sequence[Recorded]) -> str:
-    import json
-
     log = [log_entry(each) for each in position.commitment.updates]
     for entry, record in zip(log, records, strict=False):
         entry["recorded"] = record.day.isoformat() if record.day else None
@@ -96,4 +94,4 @@ def _json(standing: Standing, position: Position, records: Sequence[Recorded]) -
         "commitment": f"{standing.plan.id}/{position.id}",
         "log": log,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)

@@ -41,8 +41,7 @@ def introduce(standing: Standing, position: Position) -> None:
     lines.append(("Last update", _short(said_update(update, standing.words)) if update else "None received"))
     if update and update.next:
         lines.append(("Promised", _short(update.next)))
-    name = f"{standing.plan.id}/{position.id}"
-    console.say(told(name, position.commitment.title, lines, console.width()))
+    console.say(told(standing, position, lines, console.width()))
 
 
 def _short(text: str) -> str:

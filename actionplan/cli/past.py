@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from actionplan.checks.diagnostic import Finding
 from actionplan.checks.rules import ap505_update_rewritten as ap505
+from actionplan.checks.runner import in_order
 from actionplan.cli.gather import Gathered, plan_id
 from actionplan.cli.recorded import gone, is_same, is_same_file, paired, plans_of
 from actionplan.loaded import Loaded
@@ -41,7 +42,7 @@ class Step(NamedTuple):
     others: tuple[Plans, ...] = ()
 
 
-class Judged(NamedTuple):
+class JudgedCommit(NamedTuple):
     """A commit, and what is wrong with what it did; and the files of which it left something that cannot be read.
 
     What it did to those is judged with the commit that mends them.
@@ -112,7 +113,7 @@ def last_read(gathered: Gathered, ref: str, plan: Loaded) -> Loaded | None:
     return found
 
 
-def judge_past(gathered: Gathered, ref: str, asked: AbstractSet[str] | None = None) -> Iterator[Judged]:
+def judge_past(gathered: Gathered, ref: str, asked: AbstractSet[str] | None = None) -> Iterator[JudgedCommit]:
     """Each commit up to *ref* that changed the plans, with what is wrong with the change.
 
     What a merge only took over belongs to the commit that did it, and is not said again. *asked* are the ids and
@@ -144,12 +145,12 @@ class _Past:
         self._said: dict[str, frozenset[Known]] = {}
         self._broken: dict[str, dict[str, _Broken]] = {}  # by the hash of the plans' folder, and a plan's own folder
 
-    def judge(self, step: Step) -> Judged:
+    def judge(self, step: Step) -> JudgedCommit:
         """What is wrong with the next commit."""
         findings = self._merged(step) if step.commit.brought else tuple(self._changed(step))
         if findings:
             self._said[step.commit.hash] = frozenset(map(known_by, findings))
-        return Judged(step.commit, findings, tuple(self._newly_unread(step)))
+        return JudgedCommit(step.commit, findings, tuple(self._newly_unread(step)))
 
     def _changed(self, step: Step) -> Iterator[Finding]:
         """What a commit did, also to what could not be read before it."""
@@ -182,8 +183,7 @@ class _Past:
             found |= {known_by(each): each for each in side if known_by(each) not in earlier}
         kept = [each for known, each in found.items() if known in everywhere or not _is_about_order(each)]
         done = self._done_by_sides(step) if kept else frozenset()
-        own = (each for each in kept if known_by(each) not in done)
-        return tuple(sorted(own, key=lambda each: (each.file, each.line, each.column, each.code, each.message)))
+        return in_order(each for each in kept if known_by(each) not in done)
 
     def _done_by_sides(self, step: Step) -> frozenset[Known]:
         """What each side did on the whole since they parted, which several of its commits may have done together."""

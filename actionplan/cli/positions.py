@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import typer
 
-from actionplan.cli.gather import Gathered
+from actionplan.cli.gather import Gathered, checked
 from actionplan.domain.asof import as_of, at_period
 from actionplan.domain.assess import Position, assess
 from actionplan.domain.dates import Window
@@ -15,7 +15,6 @@ from actionplan.domain.model import Plan
 from actionplan.domain.period import parse_period
 from actionplan.domain.said import said_day
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
-from actionplan.domain.written import BadValue
 from actionplan.loaded import Loaded
 
 
@@ -44,15 +43,12 @@ def _standing(loaded: Loaded, plan: Plan, on: date, period: str | None) -> Stand
     return Standing(loaded, cut, words, assess(cut, asked.last, asked), asked.last)
 
 
-def period_of_plan(text: str, plan: Plan, on: date) -> Window:
+def period_of_plan(text: str, plan: Plan, on: date, option: str = "--period") -> Window:
     """The review period of *plan* that *text* names; a wrong command line where there is none, or none yet by *on*."""
-    try:
-        period = parse_period(text, plan.cycle)
-    except BadValue as bad:
-        raise typer.BadParameter(f"{bad.message}. {bad.fix}", param_hint="--period") from None
+    period = checked(option, parse_period, text, plan.cycle)
     if period.first > on:
-        raise typer.BadParameter(f"{period.text} had not begun on {said_day(on)}", param_hint="--period")
+        raise typer.BadParameter(f"{period.text} had not begun on {said_day(on)}", param_hint=option)
     if plan.first_day and period.last < plan.first_day:
         began = f"the plan {plan.id} begins on {said_day(plan.first_day)}"
-        raise typer.BadParameter(f"{period.text} is too early: {began}", param_hint="--period")
+        raise typer.BadParameter(f"{period.text} is too early: {began}", param_hint=option)
     return period

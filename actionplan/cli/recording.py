@@ -45,10 +45,10 @@ class Aim(NamedTuple):
     """Which commitments are meant, and from which day they are looked at."""
 
     ids: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
     workspace: str | None = None
     plans: tuple[str, ...] = ()
     as_at: str | None = None
+    where: tuple[str, ...] = ()
 
 
 class Target(NamedTuple):

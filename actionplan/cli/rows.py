@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
+from actionplan.cli.output import as_json
 from actionplan.cli.positions import Standing
 from actionplan.cli.printers import counted
 from actionplan.columns import lay_out, wrap
@@ -48,8 +50,8 @@ def render(shown: Shown, format_: str, width: int, on: date) -> str:
     formats: dict[str, Callable[[], str]] = {
         "table": lambda: _tables(shown, width),
         "json": lambda: _json(shown, on),
-        "csv": lambda: _separated(shown, ","),
-        "tsv": lambda: _separated(shown, "\t"),
+        "csv": lambda: separated(COLUMNS, records(shown), ","),
+        "tsv": lambda: separated(COLUMNS, records(shown), "\t"),
         "markdown": lambda: _markdown(shown),
     }
     return formats[format_]()
@@ -130,22 +132,20 @@ def records(shown: Shown) -> list[dict[str, object]]:
 
 
 def _json(shown: Shown, on: date) -> str:
-    import json
-
     document = {"format": "actionplan.list", "version": 1, "as_at": on.isoformat(), "commitments": records(shown)}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)
 
 
-def _separated(shown: Shown, separator: str) -> str:
+def separated(columns: Sequence[str], rows: Sequence[Mapping[str, object]], separator: str) -> str:
     """Comma or tab separated, as RFC 4180 has it, with nothing a spreadsheet would take for a formula."""
     import csv
     import io
 
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n" if separator == "," else "\n")
-    writer.writerow(COLUMNS)
-    for row in records(shown):
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row[column]) for column in columns])
     return out.getvalue()
 
 
@@ -156,7 +156,7 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(value)
     text = "" if value is None else one_line(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, (int, Decimal)) else text
 
 
 def _markdown(shown: Shown) -> str:

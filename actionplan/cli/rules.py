@@ -10,6 +10,7 @@ from actionplan.checks.rules import CODES, slug_of
 from actionplan.checks.runner import rule
 from actionplan.cli import console
 from actionplan.cli.gather import unknown
+from actionplan.cli.output import as_json
 from actionplan.columns import lay_out
 
 FORMATS = ("table", "json")
@@ -28,14 +29,10 @@ def command(
     if format_ == "table":
         console.write(lay_out(("Code", "Severity", "What it says"), rows, console.width(), flexible=2))
         return
-    import json
-
     listed = [
         {"code": code, "name": slug_of(code), "severity": severity, "title": title} for code, severity, title in rows
     ]
-    console.write(
-        json.dumps({"format": "actionplan.rules", "version": 1, "rules": listed}, indent=2, ensure_ascii=False) + "\n"
-    )
+    console.write(as_json({"format": "actionplan.rules", "version": 1, "rules": listed}))
 
 
 def title_of(code: str) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
-
-import typer
 
 from actionplan.cli import console
 from actionplan.cli.find import find_commitment
 from actionplan.cli.gather import gather, unknown, unreadable
-from actionplan.cli.options import AsAt, PlanNames, Workspace
+from actionplan.cli.options import AsAt, CommitmentId, PlanNames, TextOrJson, Workspace
+from actionplan.cli.output import as_json
 from actionplan.cli.positions import Standing, standings
 from actionplan.cli.rows import due_of, lead_name, lead_of, record, status_of
 from actionplan.cli.telling import Line, log_entry, said_evidence, said_extension, said_update, told
@@ -21,11 +19,11 @@ FORMATS = ("text", "json")
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id; plan/id where two plans share it.")],
+    id_: CommitmentId,
     workspace: Workspace = None,
     plan: PlanNames = None,
     as_at: AsAt = None,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="One of text, json.")] = "text",
+    format_: TextOrJson = "text",
 ) -> None:
     """One commitment in full.
 
@@ -40,8 +38,7 @@ def command(
         console.write(_json(standing, position))
         return
     lines = (*_agreed(standing, position), *_standing(standing, position), *_known(standing, position))
-    name = f"{standing.plan.id}/{position.id}"
-    console.write(told(name, position.commitment.title, lines, console.width()))
+    console.write(told(standing, position, lines, console.width()))
 
 
 def _agreed(standing: Standing, position: Position) -> Iterator[Line]:
@@ -90,8 +87,6 @@ def _known(standing: Standing, position: Position) -> Iterator[Line]:
 
 
 def _json(standing: Standing, position: Position) -> str:
-    import json
-
     document = {
         "format": "actionplan.commitment",
         "version": 1,
@@ -99,4 +94,4 @@ def _json(standing: Standing, position: Position) -> str:
         **record(standing, position),
         "log": [log_entry(each) for each in position.commitment.updates],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)

@@ -8,16 +8,15 @@ from typing import Annotated
 import typer
 
 from actionplan.amend import name_predecessor
-from actionplan.cli import ask
-from actionplan.cli.closing import closing_status, completed
+from actionplan.cli.closing import ClosingStatus, closing_status, completed
 from actionplan.cli.find import find_commitment
 from actionplan.cli.gather import Gathered
-from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Workspace, Yes
+from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, ReasonNote, Reporter, Workspace, Yes
 from actionplan.cli.positions import standings
 from actionplan.cli.recording import Aim, Operations, Target, change_one, entries, one_target
 from actionplan.cli.said import Said, pasted
 from actionplan.cli.told import News, say_entry
-from actionplan.cli.writing import How
+from actionplan.cli.writing import how_to_write
 
 USUAL_REASON = "replaced"
 
@@ -26,14 +25,12 @@ def command(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The commitment that is replaced.")],
     successor: Annotated[str, typer.Argument(metavar="SUCCESSOR", help="The commitment that takes its place.")],
     reason: Annotated[str, typer.Option("--reason", metavar="CODE", help="Why it is replaced.")] = USUAL_REASON,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The reason in a sentence.")] = None,
-    status: Annotated[
-        str | None, typer.Option("--status", metavar="CODE", help="The word for it, where the plan has several.")
-    ] = None,
+    note: ReasonNote = None,
+    status: ClosingStatus = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="The day it was replaced; today if left out.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reported it.")] = None,
+    by: Reporter = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     no_input: NoInput = False,
@@ -46,8 +43,8 @@ def command(
     Its log ends, and the successor names it under `replaces`. The successor has to be in the plan already:
     `actionplan add` makes it.
     """
-    aim = Aim((id_, successor), (), workspace, tuple(plan or ()), as_at)
-    how = How(dry_run, yes, ask.is_answered(no_input=no_input))
+    aim = Aim((id_, successor), workspace, tuple(plan or ()), as_at)
+    how = how_to_write(dry_run, yes, no_input)
     target = one_target(aim)
     said = Said(
         status=status or closing_status(target, last=True),

@@ -9,7 +9,7 @@ from pathlib import Path
 from actionplan.cli.gather import Gathered, chosen_days, gather, text_of
 from actionplan.load import load
 from actionplan.loaded import Loaded
-from actionplan.sheets import HEAD
+from actionplan.sheets import HEAD, is_review
 from actionplan.world.workspace import FileRead, PlanFolder, Workspace, find, read_plan
 
 
@@ -39,14 +39,16 @@ def _short(name: str) -> str:
 def _holding(workspace: Workspace, folder: PlanFolder, ids: Sequence[str]) -> Iterator[Loaded]:
     """The part of the plan in *folder* that holds one of *ids*; nothing where none is written there."""
     words = [_short(each).encode("utf-8", "surrogateescape") for each in ids]
-    files = [each for each in read_plan(workspace, folder) if _is_head(each) or holds(each.data.lower(), words)]
+    # What a review saw is not changed, and names every commitment.
+    read = [each for each in read_plan(workspace, folder) if not is_review(each.stem)]
+    files = [each for each in read if _is_head(each) or holds(each.data.lower(), words)]
     if not all(map(_is_head, files)):
         texts = [text_of(each) for each in files]
         yield load(folder.name, texts, is_part=len(files) < len(folder.files))
 
 
 def _is_head(file: FileRead) -> bool:
-    return file.path.stem.lower() == HEAD
+    return file.stem == HEAD
 
 
 def holds(data: bytes, words: Sequence[bytes]) -> bool:

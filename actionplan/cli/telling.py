@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from actionplan.cli.positions import Standing
 from actionplan.columns import wrap
-from actionplan.domain.assess import is_asked_late
+from actionplan.domain.assess import Position, is_asked_late
 from actionplan.domain.model import Commitment, Evidence, Extension, Update
 from actionplan.domain.said import said_day, said_window
 from actionplan.domain.vocabulary import Vocabulary, Word
@@ -16,9 +17,10 @@ LABEL = 12
 Line = tuple[str, str]
 
 
-def told(name: str, title: str, lines: Iterable[Line], width: int) -> str:
+def told(standing: Standing, position: Position, lines: Iterable[Line], width: int) -> str:
     """The page of a commitment: its full name, its title, and labelled lines, each wrapped beside its label."""
-    parts = [one_line(name), *wrap(one_line(title), width), ""]
+    name = one_line(f"{standing.plan.id}/{position.id}")
+    parts = [name, *wrap(one_line(position.commitment.title), width), ""]
     for line in lines:
         parts += _labelled(*line, width)
     return "\n".join(parts) + "\n"

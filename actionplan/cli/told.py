@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from actionplan.amend import mapping_of
@@ -55,29 +55,24 @@ _NOT_KEPT = (
 
 def tell(written: Written, say: Say) -> None:
     """Tell what was written, commitment by commitment in the lines of *say*, and what to do next."""
-    offer = written.offer
-    width = console.width()
-    tell_news(written, say)
+    news = tell_news(written, say)
     console.write("".join(f"{line}\n" for line in undo(written)))
-    for said, command in _next(offer):
-        console.write("\n".join(wrap(said, width)) + f"\n  {one_line(command)}\n")
+    for said, command in _next(news):
+        console.write("\n".join(wrap(said, console.width())) + f"\n  {one_line(command)}\n")
 
 
-def tell_news(written: Written, say: Say) -> None:
-    """Tell what was written, commitment by commitment in the lines of *say*."""
-    console.write("".join(f"{line}\n" for line in _news(written.offer, say)))
+def tell_news(written: Written, say: Say) -> tuple[News, ...]:
+    """What was written, told commitment by commitment in the lines of *say*."""
+    news = tuple(_news(written.offer))
+    console.write("".join(f"{line}\n" for line in _said(news, written.offer, say)))
+    return news
 
 
-def _pairs(offer: Offer) -> Iterator[News]:
+def _news(offer: Offer) -> Iterator[News]:
     """Each commitment the offer is about: its plan and its position now, and its position before."""
-    gathered = offer.gathered
     for proposal in offer.proposals:
-        now = standings(gathered._replace(plans=(proposal.after,)))
-        before = {
-            each.id: each
-            for standing in standings(gathered._replace(plans=(proposal.before,)))
-            for each in standing.positions
-        }
+        was, now = (standings(offer.gathered._replace(plans=(each,))) for each in (proposal.before, proposal.after))
+        before = {each.id: each for standing in was for each in standing.positions}
         for standing in now:
             for position in standing.positions:
                 news = News(standing, position, before.get(position.id))
@@ -85,13 +80,12 @@ def _pairs(offer: Offer) -> Iterator[News]:
                     yield news
 
 
-def _news(offer: Offer, say: Say) -> Iterator[str]:
-    pairs = list(_pairs(offer))
-    for news in pairs[:SHOWN]:
-        for number, line in enumerate(say(news)):
+def _said(news: Sequence[News], offer: Offer, say: Say) -> Iterator[str]:
+    for each in news[:SHOWN]:
+        for number, line in enumerate(say(each)):
             yield from indented(line, "" if number == 0 else "  ")
-    if len(pairs) > SHOWN:
-        yield f"and {counted(len(pairs) - SHOWN, 'more commitment')}, in {counted(len(offer.changes), 'file')}"
+    if len(news) > SHOWN:
+        yield f"and {counted(len(news) - SHOWN, 'more commitment')}, in {counted(len(offer.changes), 'file')}"
 
 
 def say_entry(news: News) -> Iterator[str]:
@@ -128,29 +122,24 @@ def undo(written: Written) -> Iterator[str]:
             yield from indented(f"git does not have {each.name} yet, so it cannot undo this.", "")
 
 
-def _next(offer: Offer) -> Iterator[tuple[str, str]]:
+def _next(news: Sequence[News]) -> Iterator[tuple[str, str]]:
     """Whose commitments still wait for an update for the last review period."""
-    pairs = list(_pairs(offer))
-    leads = {(each.standing.plan.id, each.position.commitment.lead) for each in pairs}
-    new = {(each.standing.plan.id, each.position.id) for each in pairs if each.before is None}
-    for proposal in offer.proposals:
-        for standing in standings(offer.gathered._replace(plans=(proposal.after,))):
-            for lead in dict.fromkeys(each.commitment.lead for each in standing.positions):
-                silent = [
-                    each
-                    for each in standing.positions
-                    if each.owes_update and each.commitment.lead == lead and (standing.plan.id, each.id) not in new
-                ]
-                if silent and (standing.plan.id, lead) in leads:
-                    yield _silent(standing.plan, lead or "", len(silent), standing), _walk(lead or "", standing.plan)
+    leads = {(each.standing.plan.id, each.position.commitment.lead) for each in news}
+    new = {each.name for each in news if each.before is None}
+    for standing in {each.standing.loaded.name: each.standing for each in news}.values():
+        owing = [each for each in standing.positions if each.owes_update and f"{standing.plan.id}/{each.id}" not in new]
+        silent = [each.commitment.lead for each in owing]
+        for lead in dict.fromkeys(each.commitment.lead for each in standing.positions):
+            if lead in silent and (standing.plan.id, lead) in leads:
+                yield _silent(standing, lead or "", silent.count(lead)), _walk(standing.plan, lead or "")
 
 
-def _silent(plan: Plan, lead: str, number: int, standing: Standing) -> str:
-    period = last_ended(standing.on, plan)
+def _silent(standing: Standing, lead: str, number: int) -> str:
+    period = last_ended(standing.on, standing.plan)
     months = f" for {said_span(period.first, period.last)}" if period else ""
-    whose = _NOBODY_S.get(lead) or f"of {lead_name(lead, plan)}"
+    whose = _NOBODY_S.get(lead) or f"of {lead_name(lead, standing.plan)}"
     return f"Next: {counted(number, 'open commitment')} {whose} with no update{months}:"
 
 
-def _walk(lead: str, plan: Plan) -> str:
+def _walk(plan: Plan, lead: str) -> str:
     return f"actionplan update --walk --plan {plan.id} --partner {lead}"

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from actionplan.cli import ask, console
-from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Workspace, Yes
+from actionplan.cli import console
+from actionplan.cli.gather import checked
+from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Reporter, Workspace, Yes
 from actionplan.cli.recording import Aim, record
 from actionplan.cli.said import Said, evidence_said, pasted
-from actionplan.cli.updating import checked
-from actionplan.cli.writing import How
+from actionplan.cli.writing import how_to_write
 
 
 def command(
@@ -49,7 +49,7 @@ def command(
             "--period", metavar="PERIOD", help="The review period it answers; none for the one that holds the date."
         ),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reported it.")] = None,
+    by: Reporter = None,
     nil: Annotated[bool, typer.Option("--nil", help="A nil return: there is nothing to report.")] = False,
     where: Annotated[
         list[str] | None,
@@ -94,13 +94,14 @@ def command(
         nil,
     )
     fitting = (*(where or ()), *([f"lead={partner}"] if partner else ()))
-    aim = Aim(tuple(ids or ()), fitting, workspace, tuple(plan or ()), as_at)
+    aim = Aim(tuple(ids or ()), workspace, tuple(plan or ()), as_at, fitting)
+    how = how_to_write(dry_run, yes, no_input)
     if walk:
         from actionplan.cli.walk import walk as walk_on
 
-        walk_on(said, aim, How(dry_run, yes, ask.is_answered(no_input=no_input)))
-        return
-    record(said, aim, How(dry_run, yes, ask.is_answered(no_input=no_input)))
+        walk_on(said, aim, how)
+    else:
+        record(said, aim, how)
 
 
 def _note(note: str | None, *, edit: bool) -> str | None:

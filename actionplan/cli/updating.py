@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, cast
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import typer
 
 from actionplan.amend import add_update, settle_condition
+from actionplan.cli.gather import checked
 from actionplan.cli.said import Said, Shows, confidence_said, part_said, reason_said, refuse_unsafe, status_said
 from actionplan.domain.assess import last_heard
 from actionplan.domain.dates import Window, parse_window
@@ -17,7 +18,6 @@ from actionplan.domain.model import Commitment, Condition, Evidence, Plan, Updat
 from actionplan.domain.period import last_ended, parse_period, period_holding
 from actionplan.domain.reading import reader
 from actionplan.domain.vocabulary import vocabulary_of
-from actionplan.domain.written import BadValue
 from actionplan.loaded import Loaded
 from actionplan.yamltext.operations import Operation
 
@@ -59,15 +59,6 @@ def entry_for(commitment: Commitment, plan: Plan, said: Said, on: date) -> Entry
         evidence=tuple([_evidence(each, plan) for each in said.evidence]),
     )
     return Entry(update, _condition(commitment, plan, said.condition, dated))
-
-
-def checked(option: str, parse: Callable[..., T], *arguments: object) -> T:
-    """What *parse* makes of *arguments*; a value that it does not take is a wrong command line."""
-    try:
-        return parse(*arguments)
-    except BadValue as bad:
-        fix = bad.fix.replace("or remove the key", "or leave it out")  # on a command line there is no key
-        raise typer.BadParameter(f"{bad.message}. {fix}", param_hint=option) from None
 
 
 def record_of(kind: type[T], values: Mapping[str, Any], plan: Plan, option: str = "") -> T:

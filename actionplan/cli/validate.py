@@ -9,13 +9,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from actionplan.checks.diagnostic import Finding
+from actionplan.checks.runner import in_order
 from actionplan.cli import console
 from actionplan.cli.gather import Gathered, chosen_days, gather, load_plans
 from actionplan.cli.judged import Judged, judge_states
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.printers import PRINTERS, Checked
 from actionplan.cli.printing import say_findings, wanted
-from actionplan.world.workspace import CannotRun, PlanFolder, find, shown_path
+from actionplan.world.workspace import CannotRun, PlanFolder, find, plan_folder_of, shown_path
 from actionplan.world.workspace import Workspace as Found
 from actionplan.yamltext.source import Source
 
@@ -123,7 +124,7 @@ def _at(path: Path) -> tuple[Found, tuple[PlanFolder, ...], str | None]:
     if path.is_dir():
         found = find(Path.cwd(), path)
         return found, found.plans, None
-    found = find(Path.cwd(), path.parent)
+    found = find(Path.cwd(), plan_folder_of(path))
     holding = tuple(each for each in found.plans if path.name in [file.name for file in each.files])
     if not holding:
         raise CannotRun(f"{path} is not a plan file: the name of a plan file ends in .yaml.")
@@ -138,11 +139,11 @@ def as_known(finding: Finding) -> Finding:
 def _checked(gathered: Gathered, judged: Judged, only: set[str] | None, *, shows_all: bool) -> Checked:
     """What counts, and where *shows_all*, what is known too; of the files *only*, where some are named."""
     findings = (*judged.new, *(map(as_known, judged.known) if shows_all else ()))
-    shown = [each for each in findings if only is None or each.file in only]
+    shown = (each for each in findings if only is None or each.file in only)
     files = {name: opened.source for loaded in gathered.plans for name, opened in loaded.files.items()}
     gone = {each.file: Source(each.file, "") for each in judged.new if each.file not in files}
     return Checked(
-        findings=tuple(sorted(shown, key=lambda each: (each.file, each.line, each.column, each.code, each.message))),
+        findings=in_order(shown),
         files={name: source for name, source in {**files, **gone}.items() if only is None or name in only},
         plans=sum(1 for each in gathered.plans if each.head_file in each.files),
         commitments=sum(len(each.homes) for each in gathered.plans),

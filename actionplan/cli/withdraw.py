@@ -6,26 +6,23 @@ from typing import Annotated
 
 import typer
 
-from actionplan.cli import ask
-from actionplan.cli.closing import closing_status, completed
-from actionplan.cli.options import AsAt, DryRun, NoInput, PlanNames, Workspace, Yes
+from actionplan.cli.closing import ClosingStatus, closing_status, completed
+from actionplan.cli.options import AsAt, CommitmentId, DryRun, NoInput, PlanNames, ReasonNote, Reporter, Workspace, Yes
 from actionplan.cli.recording import Aim, change_one, entries, one_target
 from actionplan.cli.said import Said, pasted
 from actionplan.cli.told import say_entry
-from actionplan.cli.writing import How
+from actionplan.cli.writing import how_to_write
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The commitment's id; plan/id where two plans share it.")],
+    id_: CommitmentId,
     reason: Annotated[str | None, typer.Option("--reason", metavar="CODE", help="Why it is given up.")] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The reason in a sentence.")] = None,
-    status: Annotated[
-        str | None, typer.Option("--status", metavar="CODE", help="The word for it, where the plan has several.")
-    ] = None,
+    note: ReasonNote = None,
+    status: ClosingStatus = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="The day it was given up; today if left out.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reported it.")] = None,
+    by: Reporter = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     no_input: NoInput = False,
@@ -37,8 +34,8 @@ def command(
 
     It stays in the plan and in the report.
     """
-    aim = Aim((id_,), (), workspace, tuple(plan or ()), as_at)
-    how = How(dry_run, yes, ask.is_answered(no_input=no_input))
+    aim = Aim((id_,), workspace, tuple(plan or ()), as_at)
+    how = how_to_write(dry_run, yes, no_input)
     target = one_target(aim)
     said = Said(
         status=status or closing_status(target, last=False),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from actionplan.columns import wrap
 from actionplan.difference import unified
 from actionplan.plaintext import one_line, safe
 from actionplan.proposal import FileChange, Proposal, Unproved
+from actionplan.world.folders import folders_made
 from actionplan.world.git import Kept, kept_in
 from actionplan.world.workspace import Workspace, named_files
 from actionplan.world.writing import Change, Held, Refused, held
@@ -26,7 +29,8 @@ Make = Callable[[], "Offer"]
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
-class Offer(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False)  # nobody compares two, and start-up is shorter
+class Offer:
     """What a command offers to write: a proposal for each plan it touches, made from the files as they are now.
 
     `ids` are the full names of the commitments it is about; `notes` is what else whoever writes should know.
@@ -37,7 +41,7 @@ class Offer(NamedTuple):
     ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def changes(self) -> dict[Path, FileChange]:
         """Each file to be changed, by its path."""
         return {
@@ -53,6 +57,11 @@ class How(NamedTuple):
     dry_run: bool = False
     yes: bool = False
     asks: bool = False
+
+
+def how_to_write(dry_run: bool, yes: bool, no_input: bool) -> How:
+    """How to write, as the options of a command say."""
+    return How(dry_run, yes, ask.is_answered(no_input=no_input))
 
 
 class Written(NamedTuple):
@@ -104,7 +113,8 @@ def _by_hand(unproved: Unproved) -> str:
 
 def _write(offer: Offer, make: Make, hints: Mapping[str, str], *, is_seen: bool) -> Written | None:
     """What was written; None where it was to be what somebody has seen, and the files are not the same any more."""
-    with held(tuple(offer.changes), offer.gathered.workspace.root) as lock:
+    paths, root = tuple(offer.changes), offer.gathered.workspace.root
+    with folders_made(paths, root), held(paths, root) as lock:
         if _is_stale(offer, lock):
             if is_seen:
                 return None
@@ -171,5 +181,6 @@ def _path_of(workspace: Workspace, proposal: Proposal, name: str) -> Path:
     """Where the file shown as *name* is, or will be."""
     folder = next(each for each in workspace.plans if each.name == proposal.before.name)
     known = dict(named_files(workspace, folder))
-    path = known.get(name, folder.path / name.rpartition("/")[2])
+    shown = proposal.before.head_file.rpartition("/")[0]
+    path = known.get(name, folder.path / name.removeprefix(f"{shown}/"))
     return path.relative_to(workspace.base) if path.is_relative_to(workspace.base) else path  # as messages show it

@@ -10,7 +10,7 @@ from actionplan.domain.change import Change
 from actionplan.domain.compare import NOTHING_SAID, Standing, standings
 from actionplan.domain.dates import Window
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Condition, Extension, Plan, Update
-from actionplan.domain.said import said_day, said_window
+from actionplan.domain.said import listed, said_day, said_window
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word, vocabulary_of
 
 Kind = Literal["bad", "gone", "new", "good", "other"]
@@ -65,11 +65,6 @@ def said_standing(standing: Standing) -> str:
 def small(text: str) -> str:
     """*text* with a small first letter, unless it begins with an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def listed(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def partner_name(plan: Plan, key: str | None) -> str:
@@ -230,7 +225,8 @@ def _condition(before: Condition | None, after: Condition | None) -> Clause:
         return Clause(f"the condition is “{after.text}” now", tone="watch")
     is_met = after.state == "met"
     tone = "good" if is_met else "bad" if after.state == "failed" else "watch"
-    return Clause(f"the condition “{after.text}” is {after.state.replace('-', ' ')}", "good" if is_met else "bad", tone)
+    state = "has failed" if after.state == "failed" else f"is {after.state.replace('-', ' ')}"
+    return Clause(f"the condition “{after.text}” {state}", "good" if is_met else "bad", tone)
 
 
 def _field(change: c.FieldChanged) -> Clause:

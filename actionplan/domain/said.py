@@ -1,16 +1,22 @@
-"""Dates as a sentence says them, the British way: 31 March 2016, October to December 2015.
+"""Dates and lists as a sentence says them, the British way: 31 March 2016, October to December 2015.
 
 Ranges have "to", days have no "th" and years no comma (GOV.UK style guide, "Dates").
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from actionplan.domain.dates import MONTHS, Window
 
 _NAMED = ("quarter", "half-year")
 _DAY = timedelta(days=1)
+
+
+def listed(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def said_day(day: date) -> str:
@@ -51,5 +57,5 @@ def _joined(first: str, last: str) -> str:
 
 
 def _name(text: str) -> str:
-    """The one spelling of a quarter or half-year: `2015/16Q3` is `2015-16 Q3`."""
-    return f"{text[:4]}-{text[5:7]} {text[-2:]}"
+    """The one spelling of a quarter or half-year: `2015/16Q3` is `2015-16 Q3`, `2016Q3` is `2016 Q3`."""
+    return f"{text[:-2].strip().replace('/', '-')} {text[-2:]}"

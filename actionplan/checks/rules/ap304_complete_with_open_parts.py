@@ -54,6 +54,7 @@ from collections.abc import Iterator
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
 from actionplan.domain.model import Commitment
+from actionplan.domain.said import listed
 from actionplan.domain.vocabulary import Vocabulary
 
 CODE = "AP304"
@@ -88,12 +89,8 @@ def _open_parts(commitment: Commitment, number: int, words: Vocabulary) -> list[
 def _hit(context: Context, commitment: Commitment, number: int, still_open: list[str]) -> Hit:
     code = commitment.updates[number].status or ""
     label = context.words.statuses[code].label.lower()
-    what = f"part {still_open[0]} is" if len(still_open) == 1 else f"parts {_listed(still_open)} are"
+    what = f"part {still_open[0]} is" if len(still_open) == 1 else f"parts {listed(still_open)} are"
     written = ", ".join(f"{each}: {code}" for each in still_open)
     fix = f"If it is delivered, add “parts: {{{written}}}” here; if not, give a status that is still open."
     place = context.at(commitment, "updates", number, "status")
     return Hit(place, f"{commitment.id} is {label}, and {what} still open", fix)
-
-
-def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -40,6 +40,7 @@ from collections.abc import Iterator, Sequence
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit, Place
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment
+from actionplan.domain.said import listed
 
 CODE = "AP604"
 SEVERITY = "advice"
@@ -77,7 +78,6 @@ def _is_of_file(context: Context, file: str, lead: str) -> bool:
 
 def _message(lead: str, commitments: Sequence[Commitment]) -> str:
     ids = [each.id for each in commitments]
-    listed = ids if len(ids) <= SHOWN + 1 else [*ids[:SHOWN], f"{len(ids) - SHOWN} more"]
-    named = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    named = listed(ids if len(ids) <= SHOWN + 1 else [*ids[:SHOWN], f"{len(ids) - SHOWN} more"])
     many = named if len(ids) == 1 else f"{len(ids)} commitments ({named})"
     return f"nobody was named to lead {many}" if lead == NOBODY else f"everybody leads {many}, and so nobody does"

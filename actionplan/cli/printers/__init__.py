@@ -60,18 +60,22 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def counted_findings(number: int, severity: Severity) -> str:
+    """*number* of findings of that *severity*: `no errors`, `1 warning`, `2 pieces of advice`."""
+    one, many, none = _NOUNS[severity]
+    return counted(number, one, many) if number else f"no {none}"
+
+
+_NOUNS: Mapping[Severity, tuple[str, str, str]] = {
+    "error": ("error", "errors", "errors"),
+    "warning": ("warning", "warnings", "warnings"),
+    "advice": ("piece of advice", "pieces of advice", "advice"),
+}
+
+
 def summary(checked: Checked) -> str:
     """One sentence: how many findings of each severity, in what."""
-    nouns = {
-        "error": ("error", "errors"),
-        "warning": ("warning", "warnings"),
-        "advice": ("piece of advice", "pieces of advice"),
-    }
-    said = [
-        counted(checked.count(each), *nouns[each]) if checked.count(each) else f"no {nouns[each][1]}"
-        for each in SEVERITIES
-    ]
-    said[-1] = said[-1].replace("no pieces of advice", "no advice")
+    said = [counted_findings(checked.count(each), each) for each in SEVERITIES]
     counts = (checked.plans, "plan"), (len(checked.files), "file"), (checked.commitments, "commitment")
     where = ", ".join(counted(*each) for each in counts)
     return f"{said[0][0].upper()}{said[0][1:]}, {said[1]} and {said[2]} in {where}"
