@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from actionplan.checks.pages import page_of
@@ -40,14 +41,21 @@ def _title(code: str) -> str:
 
 def _commands() -> str:
     head = "# Commands\n\nEach also works as `python -m actionplan …`. This page is what `--help` says.\n"
-    names = ("", *(name for name, _ in COMMANDS))
+    names = ("", *_names())
     parts = [f"## actionplan {name}".rstrip() + f"\n\n```text\n{_help(name)}```\n" for name in names]
     return "\n".join((head, *parts))
 
 
+def _names() -> Iterator[str]:
+    """Every command, each group followed by the commands in it."""
+    for name, _ in COMMANDS:
+        yield name
+        yield from (f"{name} {below}" for below, _ in getattr(import_module(f"actionplan.cli.{name}"), "COMMANDS", ()))
+
+
 def _help(name: str) -> str:
     """What `--help` prints, 100 columns wide and without colour."""
-    arguments = [sys.executable, "-m", "actionplan", *([name] if name else []), "--help"]
+    arguments = [sys.executable, "-m", "actionplan", *name.split(), "--help"]
     environment = {"PATH": os.environ["PATH"], "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(arguments, capture_output=True, check=True, env=environment, cwd=DOCS.parent)
     # Typer 0.28 puts a needed argument in braces, 0.26 does not.

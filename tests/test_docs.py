@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -31,7 +32,15 @@ def test_generated_pages_are_up_to_date() -> None:
     }
 
 
-@pytest.mark.parametrize(("name", "line"), COMMANDS)
+def listed_lines() -> Iterator[tuple[str, str]]:
+    """Each command's module and the line it is listed with, those of a group after it."""
+    for name, line in COMMANDS:
+        yield name, line
+        below = getattr(import_module(f"actionplan.cli.{name}"), "COMMANDS", ())
+        yield from ((f"{name}_{each}", listed) for each, listed in below)
+
+
+@pytest.mark.parametrize(("name", "line"), list(listed_lines()))
 def test_the_line_in_the_list_is_the_first_of_the_help(name: str, line: str) -> None:
     docstring = import_module(f"actionplan.cli.{name}").command.__doc__
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 import typer
 from typer.core import TyperGroup
 
 from actionplan import __version__
+from actionplan.cli.options import Workspace
+
+Listed: TypeAlias = tuple[tuple[str, str], ...]
 
 # Name, module, and the first line of its help. In the order of a plan's life.
-COMMANDS: tuple[tuple[str, str], ...] = (
+COMMANDS: Listed = (
     ("list", "Commitments as a table: where each one stands"),
     ("show", "One commitment in full"),
     ("history", "The log of a commitment, oldest first"),
     ("changes", "What changed, in the plan's words: for a meeting, or beside a change of the files"),
+    ("outcomes", "What should change for people: each indicator against its path, and who serves what"),
     ("report", "The paper for the review: decisions, exceptions, changes, every commitment"),
     ("add", "Add a commitment at the end of its lead partner's file"),
     ("update", "Record where a commitment is: one more entry at the end of its log"),
@@ -23,6 +27,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("decide", "Record the decision on a request for more time: granted or refused"),
     ("withdraw", "Record that a commitment will not be delivered, and why"),
     ("supersede", "Record that another commitment took the place of one"),
+    ("returns", "Who has answered for a review period, and a reminder for whoever has not"),
+    ("review", "Close a review, record what it decided, and find what was restated since"),
+    ("reading", "Record a measured value of an indicator; one that is revised keeps the earlier value"),
     ("validate", "Check every plan file and say what is wrong, where, and what to type instead"),
     ("fix", "Mend what can be mended for certain: dates, status words, keys, blanks; the difference is shown first"),
     ("explain", "The page of a rule: what it checks, why, and how to mend it"),
@@ -33,28 +40,39 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
-def load_command(name: str) -> Any:
-    """The command called *name*, made ready to run."""
-    module = import_module(f"actionplan.cli.{name}")
-    single = typer.Typer(add_completion=False, rich_markup_mode=None)
-    single.command(name, context_settings=SETTINGS)(module.command)
-    return typer.main.get_command(single)
+def load_command(name: str, group: str = "") -> Any:
+    """The command called *name*, made ready to run; of a *group*, where it is in one.
+
+    A module with `COMMANDS` of its own is a group: `review close` is in the module review_close.
+    """
+    module = import_module(f"actionplan.cli.{group}_{name}" if group else f"actionplan.cli.{name}")
+    if not hasattr(module, "COMMANDS"):
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(name, context_settings=SETTINGS)(module.command)
+        return typer.main.get_command(single)
+    kind = type(name, (_Commands,), {"listed": module.COMMANDS, "group": name})
+    several = typer.Typer(name=name, cls=kind, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+    several.callback(context_settings=SETTINGS)(module.command)
+    return typer.main.get_command(several)
 
 
 class _Commands(TyperGroup):
-    """The group of all commands. Listing them imports none of them."""
+    """A group of commands, the top one or one below it. Listing them imports none of them."""
+
+    listed: ClassVar[Listed] = COMMANDS
+    group: ClassVar[str] = ""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # Typer's interface
-        return [name for name, _ in COMMANDS]
+        return [name for name, _ in self.listed]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in self.commands and cmd_name in self.list_commands(ctx):
-            self.commands[cmd_name] = load_command(cmd_name)
+            self.commands[cmd_name] = load_command(cmd_name, self.group)
         return self.commands.get(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl(COMMANDS)
+            formatter.write_dl(self.listed)
 
 
 app = typer.Typer(
@@ -75,12 +93,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def start(
     ctx: typer.Context,
-    workspace: Annotated[
-        str | None,
-        typer.Option(
-            "--workspace", "-w", envvar="ACTIONPLAN_WORKSPACE", metavar="DIR", help="The folder of the plans."
-        ),
-    ] = None,
+    workspace: Workspace = None,
     as_at: Annotated[
         str | None,
         typer.Option(
@@ -95,14 +108,20 @@ def start(
 
     Alone, it shows where things stand and what to do next.
     """
-    # Given before the command they hold for it too.
+    # Given before the command they hold for it too, and for each command of a group.
     given = {name: value for name, value in (("workspace", workspace), ("as_at", as_at)) if value is not None}
     if ctx.invoked_subcommand is not None:
-        ctx.default_map = {ctx.invoked_subcommand: given}
+        ctx.default_map = {ctx.invoked_subcommand: _and_below(ctx.invoked_subcommand, given)}
     else:
         from actionplan.cli.overview import show_overview
 
         show_overview(workspace, as_at)
+
+
+def _and_below(name: str, given: dict[str, str]) -> dict[str, Any]:
+    """*given* for the command called *name*, and for each that is below it."""
+    below = getattr(import_module(f"actionplan.cli.{name}"), "COMMANDS", ())
+    return {**given, **{each: given for each, _ in below}}
 
 
 def command() -> None:

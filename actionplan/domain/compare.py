@@ -17,13 +17,12 @@ from actionplan.domain.change import Change
 from actionplan.domain.model import (
     Commitment,
     Extension,
-    Indicator,
-    Outcome,
     Part,
     Plan,
     PlanFile,
     Update,
 )
+from actionplan.domain.outcome_changes import outcome_changes
 from actionplan.domain.sameness import in_calendar, is_same, kept, plain, unmatched, without
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word, vocabulary_of
 
@@ -57,7 +56,7 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     return (
         *_head(old.head, new.head),
         *_commitments(old.commitments, new.commitments, words),
-        *_outcomes(old.outcomes, new.outcomes),
+        *outcome_changes(old.outcomes, new.outcomes),
     )
 
 
@@ -185,8 +184,10 @@ def _grown(before: Commitment, after: Commitment, added: Iterable[int]) -> Itera
         yield c.UpdateAdded(after.id, number, after.updates[number])
     evidence = tuple([each for update in after.updates for each in update.evidence])
     if evidence:
-        for each in without(evidence, [each for update in before.updates for each in update.evidence]):
-            yield c.EvidenceAdded(after.id, each)
+        known = [each for update in before.updates for each in update.evidence]
+        for each in without(evidence, known):
+            if not any(is_same(was, each) for was in known):
+                yield c.EvidenceAdded(after.id, each)
 
 
 def _standing(before: Commitment, after: Commitment, words: tuple[Vocabulary, ...]) -> Iterator[Change]:
@@ -260,37 +261,3 @@ def _amendments(before: Commitment, after: Commitment) -> Iterator[Change]:
         yield c.AmendmentChanged(after.id, was, None if same is None else after.amendments[same])
     for number in added:
         yield c.AmendmentAdded(after.id, number, after.amendments[number])
-
-
-def _outcomes(old: Sequence[Outcome], new: Sequence[Outcome]) -> Iterator[Change]:
-    earlier = {each.id: each for each in old}
-    for after in new:
-        before = earlier.pop(after.id, None)
-        if before is None:
-            yield c.OutcomeAdded(after.id, after)
-        elif before != after:
-            yield from _outcome(before, after)
-    for before in earlier.values():
-        yield c.OutcomeGone(before.id, before)
-
-
-def _outcome(before: Outcome, after: Outcome) -> Iterator[Change]:
-    if not is_same(_without_readings(before), _without_readings(after)):
-        yield c.OutcomeChanged(after.id, before, after)
-    earlier = {each.id: each for each in before.indicators}
-    for indicator in after.indicators:
-        yield from _readings(after.id, earlier.pop(indicator.id, replace(indicator, readings=())), indicator)
-    for indicator in earlier.values():
-        yield from _readings(after.id, indicator, replace(indicator, readings=()))
-
-
-def _readings(id_: str, before: Indicator, after: Indicator) -> Iterator[Change]:
-    was, now = ([plain(each) for each in side.readings] for side in (before, after))
-    for number in unmatched(was, now):
-        yield c.ReadingGone(id_, before, before.readings[number])
-    for number in unmatched(now, was):
-        yield c.ReadingAdded(id_, after, after.readings[number])
-
-
-def _without_readings(outcome: Outcome) -> Outcome:
-    return replace(outcome, indicators=tuple(replace(each, readings=()) for each in outcome.indicators))

@@ -67,6 +67,7 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"[0-9]{4}")
 _PLAN_YEAR = re.compile(r"([0-9]{4})[-/]([0-9]{2})(?: ?([QH])([1-4]))?")
+_CALENDAR_PART = re.compile(r"([0-9]{4}) ?([QH])([1-4])")
 # As text: a date that is written right needs none of these, and compiling takes time at every start.
 _SLASHED = r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})"
 _YEAR_FIRST = r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})"
@@ -158,7 +159,8 @@ def _no_such_day(text: str, year: int, month: int) -> BadValue:
 def parse_window(text: str, year_starts: int = 4) -> Window:
     """A date to the precision known: 2016-03-31, 2016-03, 2015-16 Q3, 2015-16 H1, 2015/16 or 2016.
 
-    `2011-12` is December 2011, as ISO has it; the year 2011 to 2012 is written `2011/12`.
+    `2011-12` is December 2011, as ISO has it; the year 2011 to 2012 is written `2011/12`. Where the plan's year starts
+    in January, its quarters are written `2016 Q1`.
     Raises BadValue where it is none of these.
     """
     if len(text) == 10 and _DAY.fullmatch(text):  # noqa: PLR2004  # as long as 2015-09-30
@@ -170,6 +172,8 @@ def parse_window(text: str, year_starts: int = 4) -> Window:
         return months_window(_year(text), 1, 12, text, "year")
     if found := _PLAN_YEAR.fullmatch(text):
         return _plan_year_window(text, found, year_starts)
+    if found := _CALENDAR_PART.fullmatch(text):
+        return _calendar_part(text, found, year_starts)
     forms = "a day as 2016-03-31, a month as 2016-03, a quarter as 2015-16 Q3, a year as 2016; or leave it out"
     raise _not_iso(text, forms, len("2016-03"))
 
@@ -184,8 +188,24 @@ def _plan_year_window(text: str, found: re.Match[str], year_starts: int) -> Wind
         )
     if found[3] is None:
         return months_window(year, year_starts, 12, text, "year")
-    length, precision, most = (3, "quarter", 4) if found[3] == "Q" else (6, "half-year", 2)
-    number = int(found[4])
+    return _part_of_year(text, year, found[3], int(found[4]), year_starts)
+
+
+def _calendar_part(text: str, found: re.Match[str], year_starts: int) -> Window:
+    year, part = _year(found[1]), f"{found[2]}{found[3]}"
+    if year_starts != 1:
+        written = [f"{each}-{(each + 1) % 100:02} {part}" for each in (year, year - 1)]
+        raise BadValue(
+            f"{echo(text)} does not say which year of the plan is meant, which starts in {MONTHS[year_starts - 1]}",
+            f"Write {written[0]} for the year that runs from {year} to {year + 1}, {written[1]} for the one before.",
+            "AP201",
+        )
+    return _part_of_year(text, year, found[2], int(found[3]), year_starts)
+
+
+def _part_of_year(text: str, year: int, letter: str, number: int, year_starts: int) -> Window:
+    """The quarter (letter Q) or half-year (H) with that number, of the plan's year that starts in *year*."""
+    length, precision, most = (3, "quarter", 4) if letter == "Q" else (6, "half-year", 2)
     if number > most:
         raise BadValue(f"{echo(text)}: a year has {most} half-years", f"Write H1 or H2, or Q{number}.", "AP203")
     start = year * 12 + year_starts - 1 + (number - 1) * length

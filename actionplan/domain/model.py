@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated, ClassVar, NamedTuple
 
 from actionplan.domain import types as t
-from actionplan.domain.types import Code, Day, Days, Id, Link, Month, Note, Number, Title, When
+from actionplan.domain.types import Code, Day, Days, Email, Id, Link, Month, Note, Number, Title, When
 from actionplan.domain.written import BadValue, echo
 
 NOBODY = "none"
@@ -105,6 +105,15 @@ EvidenceKind = Annotated[
     ),
 ]
 Better = Annotated[str, t.choice("direction", higher="a rise is an improvement", lower="a fall is an improvement")]
+Judged = Annotated[
+    str,
+    t.choice(
+        "status of an indicator",
+        reached="the target is reached, whatever the figures say",
+        on_path="it will be reached, whatever the figures say",
+        off_path="it will not be reached as things are, whatever the figures say",
+    ),
+]
 Amended = Annotated[
     str,
     t.choice(
@@ -118,6 +127,24 @@ Amended = Annotated[
         condition="what it depends on",
         parts="its deliverables, their words, or a date for one that had none",
         **{"with": "who supports it"},
+    ),
+]
+Audience = Annotated[str, t.choice("audience", internal="left out of a report that is made with --public")]
+SectionName = Annotated[
+    str,
+    t.choice(
+        "section of the report",
+        headline="how the plan stands, in a paragraph and two counts",
+        decisions="what the meeting is asked to decide",
+        matters_arising="what was decided last time, and what became of it",
+        completed="what was completed since the last review",
+        exceptions="red and amber, overdue, and statements that contradict each other",
+        changes="what changed since the last review",
+        partners="partner by partner",
+        outcomes="what should change for people, and how it is measured",
+        coming="what is due next, and what waits on whom",
+        returns="who has answered, and what is missing in the data",
+        annex="every commitment, the words used, and how figures are counted",
     ),
 ]
 Every = Annotated[
@@ -150,6 +177,10 @@ class Partner(Record):
     former: Annotated[tuple[FormerName, ...], Doc("Names it had before, so that old papers can be read.")] = ()
     joined: Annotated[When | None, Doc("When it joined the agreement, if later than the rest.")] = None
     left: Annotated[When | None, Doc("When it left the agreement.")] = None
+    email: Annotated[
+        Email | None,
+        Doc("The address that reminders are drafted to; a shared one outlasts people.", ("returns@haven.example",)),
+    ] = None
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
     sources: Annotated[tuple[Note, ...], Doc("Where this is known from.")] = ()
 
@@ -184,6 +215,22 @@ class Reviews(Record):
     returns_within: Annotated[
         Days, Doc("How long after a period its returns may come in; 14 days if left out.", ("14 days", "28 days"))
     ] = 14
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Paper(Record):
+    """How the plan's report is laid out: whose paper it is, and its sections."""
+
+    organisation: Annotated[Title | None, Doc("Whose paper it is.", ("Northfield Council",))] = None
+    logo: Annotated[
+        Title | None, Doc("File of the logo, beside plan.yaml or below it: a PNG or JPEG picture.", ("logo.png",))
+    ] = None
+    logo_text: Annotated[Title | None, Doc("What the logo shows, for people who cannot see it.")] = None
+    classification: Annotated[Title | None, Doc("The line on every page.", ("OFFICIAL", "Draft"))] = None
+    sections: Annotated[tuple[SectionName, ...], Doc("The sections wanted, in their order; all if left out.")] = ()
+    titles: Annotated[Mapping[SectionName, Title], Doc("Titles of your own for sections.")] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -246,6 +293,7 @@ class PlanFile(Record):
     rules: Annotated[Mapping[Id, Title], Doc("Settings of single rules: off, advice, warning or error.")] = field(
         default_factory=dict
     )
+    report: Annotated[Paper | None, Doc("How the plan's report is laid out.")] = None
     strategies: Annotated[tuple[Strategy, ...], Doc("Other plans that this one serves.")] = ()
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
     sources: Annotated[tuple[Note, ...], Doc("Where the facts in this file are known from.")] = ()
@@ -259,6 +307,7 @@ class Evidence(Record):
     url: Annotated[Link | None, Doc("Its web address.")] = None
     date: Annotated[When | None, Doc("When it was published, to the precision known.")] = None
     kind: Annotated[EvidenceKind, Doc("What it shows.")] = "delivery"
+    audience: Annotated[Audience | None, Doc("Who may read of it, where that is not everybody.")] = None
     basis: Annotated[Basis, Doc("Does the source itself tie it to this commitment?")] = "stated"
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
 
@@ -281,6 +330,7 @@ class Update(Record):
     parts: Annotated[Mapping[Id, Code], Doc("Where each part is now, by its id.")] = field(default_factory=dict)
     evidence: Annotated[tuple[Evidence, ...], Doc("What shows it. Needed when complete.")] = ()
     by: Annotated[Title | None, Doc("Who reported it: a partner's key, or a name.")] = None
+    audience: Annotated[Audience | None, Doc("Who may read its words, where that is not everybody.")] = None
     date_as_printed: Annotated[Title | None, Doc("The source's own words for the date.")] = None
     date_basis: Annotated[Basis, Doc("Does the source itself give the date?")] = "stated"
     basis: Annotated[Basis, Doc("Does the source itself say so?")] = "stated"
@@ -355,6 +405,7 @@ class Commitment(Record):
     updates: Annotated[tuple[Update, ...], Doc("The log, oldest first.")] = ()
     extensions: Annotated[tuple[Extension, ...], Doc("Requests to move the date.")] = ()
     amendments: Annotated[tuple[Amendment, ...], Doc("Changes of what was agreed, oldest first.")] = ()
+    audience: Annotated[Audience | None, Doc("Who may read of it, where that is not everybody.")] = None
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
     sources: Annotated[tuple[Note, ...], Doc("Where the commitment is known from.")] = ()
 
@@ -391,6 +442,25 @@ class Reading(Record):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Judgement(Record):
+    """What people say of an indicator in place of what its figures say. It holds until a later reading comes."""
+
+    status: Annotated[Judged, Doc("Where they say it is.")]
+    reason: Annotated[Note, Doc("Why the figures do not tell it, in a sentence.")]
+    by: Annotated[Title, Doc("Who judged: a name, a partner's key, or the meeting.", ("the partnership board",))]
+    date: Annotated[Day, Doc("The day of the judgement.")]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ValueOf(Record):
+    """Which row of a list of social values belongs to the people that an indicator counts."""
+
+    outcome: Annotated[Title, Doc("The outcome, in the words of the list.")]
+    group: Annotated[Title | None, Doc("The group of people, in the words of the list.")] = None
+    region: Annotated[Title | None, Doc("The region, in the words of the list.")] = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Indicator(Record):
     """How an outcome is measured."""
 
@@ -401,7 +471,15 @@ class Indicator(Record):
     area: Annotated[Title | None, Doc("The place or group it describes.")] = None
     baseline: Annotated[Point | None, Doc("The value before the plan began.")] = None
     target: Annotated[Point | None, Doc("The value that was agreed, and when it should be reached.")] = None
-    readings: Annotated[tuple[Reading, ...], Doc("Measured values, oldest first.")] = ()
+    readings: Annotated[
+        tuple[Reading, ...], Doc("Measured values, oldest first. A revision is a reading of its own, of the same date.")
+    ] = ()
+    judged: Annotated[
+        tuple[Judgement, ...], Doc("Judgements by people, oldest first, where the figures do not tell it.")
+    ] = ()
+    value_of: Annotated[
+        ValueOf | None, Doc("Where it counts people for whom the outcome came true, and somebody may value that.")
+    ] = None
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
     sources: Annotated[tuple[Note, ...], Doc("Where this is known from.")] = ()
 

@@ -39,9 +39,11 @@ def _holding(day: date, every: str, year_starts: int) -> Window:
 def _name(year: int, begins: int, number: int, every: str) -> str:
     if every == "month":
         return f"{begins // 12}-{begins % 12 + 1:02}"
+    is_calendar = (begins - number * LENGTHS[every]) % 12 == 0  # it starts in January, and lies in one year alone
     if every == "year":
-        return f"{year}/{(year + 1) % 100:02}"
-    return f"{year}-{(year + 1) % 100:02} {every[0].upper()}{number + 1}"
+        return f"{year}" if is_calendar else f"{year}/{(year + 1) % 100:02}"
+    years = f"{year}" if is_calendar else f"{year}-{(year + 1) % 100:02}"
+    return f"{years} {every[0].upper()}{number + 1}"
 
 
 def next_period(period: Window, reviews: Reviews) -> Window:
@@ -55,7 +57,7 @@ def period_before(period: Window, reviews: Reviews) -> Window:
 
 
 def parse_period(text: str, reviews: Reviews) -> Window:
-    """The review period that *text* names: `2015-16 Q2`, `2015-07`, `2015/16`.
+    """The review period that *text* names: `2015-16 Q2`, `2015-07`, `2015/16`, and `2016 Q1` of a calendar year.
 
     Raises BadValue where it names no period of this cycle.
     """
@@ -91,6 +93,16 @@ def last_closed(day: date, plan: Plan) -> Window | None:
     On the last day of the return window a return still comes in time.
     """
     return last_ended(day - timedelta(days=plan.cycle.returns_within + 1), plan)
+
+
+def returns_due(period: Window, plan: Plan) -> date:
+    """The last day on which a return for *period* comes in time.
+
+    Where the plan itself ends within the period, the window is counted from its last day, as in `last_closed`.
+    """
+    ends_within = plan.last_day is not None and period.first <= plan.last_day < period.last
+    ended = plan.last_day if ends_within and plan.last_day else period.last
+    return ended + timedelta(days=plan.cycle.returns_within)
 
 
 def steps_between(earlier: Window, later: Window, reviews: Reviews) -> int:

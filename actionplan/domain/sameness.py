@@ -8,17 +8,24 @@ from typing import Any, TypeVar, cast
 
 from actionplan.domain.dates import Window, parse_window
 from actionplan.domain.model import Plan, Record
+from actionplan.domain.written import BadValue
 
 T = TypeVar("T")
 
 
+_READERS = "audience"
+
+
 def plain(value: object) -> object:
-    """*value* without the spelling of its dates: 2015/16 Q2 and 2015-16 Q2 are the same days."""
+    """*value* without the spelling of its dates, and without who may read it.
+
+    2015/16 Q2 and 2015-16 Q2 are the same days; what was said is the same when it is marked internal later.
+    """
     match value:
         case Window():
             return value.first, value.last
         case Record():
-            return type(value), tuple([plain(getattr(value, name)) for name in value.__slots__])
+            return type(value), tuple([plain(getattr(value, name)) for name in value.__slots__ if name != _READERS])
         case tuple():
             return tuple([plain(each) for each in value])
         case Mapping():
@@ -40,7 +47,7 @@ def in_calendar(plan: Plan, year_starts: int) -> Plan:
 def _read_again(value: Any, year_starts: int) -> Any:
     match value:
         case Window():
-            return parse_window(value.text, year_starts)
+            return _window_again(value, year_starts)
         case Record():
             new = {name: _read_again(getattr(value, name), year_starts) for name in value.__slots__}
             return replace(cast("Any", value), **new)
@@ -74,3 +81,11 @@ def kept(items: Sequence[T], left_out: Sequence[int]) -> list[T]:
 def without(items: Sequence[T], others: Sequence[T]) -> tuple[T, ...]:
     """Those of *items* that are not among *others*."""
     return tuple([each for each in items if each not in others])
+
+
+def _window_again(window: Window, year_starts: int) -> Window:
+    """The window that its text means in that calendar; itself where the text has no meaning there (`2016 Q1`)."""
+    try:
+        return parse_window(window.text, year_starts)
+    except BadValue:
+        return window

@@ -5,7 +5,7 @@ Everything is text and facts, counted and put in order, so that whoever prints i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from actionplan.domain import change as c
@@ -15,14 +15,15 @@ from actionplan.domain.clauses import (
     Kind,
     Subject,
     clauses_of,
-    listed,
     partner_name,
     said_standing,
     standing_of,
 )
 from actionplan.domain.compare import compare
-from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Partner, Plan
-from actionplan.domain.said import said_window
+from actionplan.domain.measured import said_status
+from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Indicator, Partner, Plan, Reading
+from actionplan.domain.reported import reported
+from actionplan.domain.said import listed, said_day, said_window
 from actionplan.domain.vocabulary import vocabulary_of
 
 KINDS: tuple[Kind, ...] = ("bad", "gone", "new", "good", "other")
@@ -35,15 +36,18 @@ class News(NamedTuple):
     """What changed in one commitment, in one outcome, or in the plan itself.
 
     `about` says which of the three: commitment, outcome or plan. `lead` is a partner's key, empty for the last two.
+    `text` is a sentence that names what it is about, `said` the same, as a cell, for where `id` and `title` stand beside it.
     `note` is what the last new update says, for whoever has room for it.
     """
 
     about: Literal["commitment", "outcome", "plan"]
     id: str
+    title: str
     lead: str
     kind: Kind
     tone: str
     text: str
+    said: str
     note: str = ""
 
 
@@ -72,7 +76,7 @@ def said_changes(before: Plan, after: Plan, changes: Sequence[Change] | None = N
     found = compare(before, after) if changes is None else changes
     news = [*_of_commitments(before, after, found)]
     plan = Chapter("", "The plan", tuple(_of_head(after, found)))
-    outcomes = Chapter("", "Outcomes", tuple(_of_outcomes(found)))
+    outcomes = Chapter("", "Outcomes", tuple(_of_outcomes(before, after, found)))
     chapters = [each for each in (plan, *_by_partner(before, after, news), outcomes) if each.news]
     counts = tuple([(kind, sum(each.kind == kind for each in news)) for kind in KINDS])
     return Told(tuple(chapters), counts, len(news), len(after.commitments))
@@ -80,11 +84,12 @@ def said_changes(before: Plan, after: Plan, changes: Sequence[Change] | None = N
 
 def _by_partner(before: Plan, after: Plan, news: Sequence[News]) -> Iterator[Chapter]:
     """A chapter for each partner there is news of, in the order of plan.yaml."""
-    leads = dict.fromkeys(
-        (*after.head.partners, *before.head.partners, EVERYBODY, NOBODY, *(each.lead for each in news))
-    )
-    for key in leads:
-        theirs = [each for each in news if each.lead == key]
+    by_lead: dict[str, list[News]] = {
+        key: [] for key in (*after.head.partners, *before.head.partners, EVERYBODY, NOBODY)
+    }
+    for each in news:
+        by_lead.setdefault(each.lead, []).append(each)
+    for key, theirs in by_lead.items():
         plan = after if key in after.head.partners or key not in before.head.partners else before
         name = partner_name(plan, key)
         yield Chapter(key, name[:1].upper() + name[1:], tuple(sorted(theirs, key=_worst_first)))
@@ -96,7 +101,7 @@ def _worst_first(news: News) -> tuple[int, int]:
 
 def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change]) -> Iterator[News]:
     by_id: dict[str, list[Change]] = {}
-    about = (c.HeadChanged, *_ABOUT_OUTCOMES)
+    about = (c.HeadChanged, c.OfOutcome)
     for change in changes:
         if not isinstance(change, about):
             by_id.setdefault(change.id, []).append(change)
@@ -109,79 +114,99 @@ def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change]) -> Ite
 def _news(plan: Plan, commitment: Commitment, changes: Sequence[Change]) -> News:
     match changes[0]:
         case c.CommitmentAdded():
-            return _one(commitment, [Clause(_new(plan, commitment), "new")])
+            return _one(commitment, [Clause(_NEW, "new"), *map(Clause, _new(plan, commitment))])
         case c.CommitmentGone():
-            text = f"is not in the plan any more: {commitment.title}"
-            return _one(commitment, [Clause(text, "gone", "bad")])
+            return _one(commitment, [Clause(_GONE, "gone", "bad")])
         case _:
             subject = Subject(commitment, changes, plan)
             notes = [each.note for each in subject.new_updates if each.note]
             return _one(commitment, [*clauses_of(subject)] or [Clause("changed")], notes[-1] if notes else "")
 
 
-def _new(plan: Plan, commitment: Commitment) -> str:
-    """A new commitment: its title, its date, where it stands, and whose place it takes."""
-    said = [f"is new: {commitment.title}"]
-    said.append(f"due {said_window(commitment.due)}" if commitment.due else "no date agreed")
+_NEW, _GONE = "is new", "is not in the plan any more"
+
+
+def _new(plan: Plan, commitment: Commitment) -> list[str]:
+    """Of a new commitment: its date, where it stands, and whose place it takes."""
+    said = [f"due {said_window(commitment.due)}" if commitment.due else "no date agreed"]
     if commitment.updates:
         said.append(said_standing(standing_of(commitment, vocabulary_of(plan.head))))
     if commitment.replaces:
         said.append(f"it takes the place of {commitment.replaces}")
-    return "; ".join(said)
+    return said
 
 
 def _one(commitment: Commitment, clauses: Sequence[Clause], note: str = "") -> News:
     kind = min((each.kind for each in clauses), key=KINDS.index)
     tone = min((each.tone for each in clauses), key=_TONES.index)
-    return News(
-        "commitment", commitment.id, commitment.lead or NOBODY, kind, tone, _sentence(commitment.id, clauses), note
-    )
+    said = [each.text for each in clauses]
+    lead = commitment.lead or NOBODY
+    text = _sentence(commitment.id, commitment.title, said)
+    return News("commitment", commitment.id, commitment.title, lead, kind, tone, text, _alone(said), note)
 
 
-def _sentence(subject: str, clauses: Iterable[Clause]) -> str:
-    first, *rest = [each.text for each in clauses]
+def _sentence(subject: str, title: str, said: Sequence[str]) -> str:
+    first, *rest = said
     # A clause with a subject of its own follows the id after a colon.
     begins = f"{subject} {first}" if first.startswith(_VERBS) else f"{subject}: {first}"
+    if first in (_NEW, _GONE):  # nobody else says what it was about
+        begins = f"{begins}: {title}"
     text = "; ".join([begins, *rest])
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _alone(said: Sequence[str]) -> str:
+    """The same without its subject, and without a full stop."""
+    text = "; ".join(said)
+    return text[:1].upper() + text[1:]
 
 
 _VERBS = ("is ", "moved ", "has ", "was ", "changed")
 
 
-_ABOUT_OUTCOMES = (c.OutcomeAdded, c.OutcomeGone, c.OutcomeChanged, c.ReadingAdded, c.ReadingGone)
-
-
-def _of_outcomes(changes: Sequence[Change]) -> Iterator[News]:
+def _of_outcomes(before: Plan, after: Plan, changes: Sequence[Change]) -> Iterator[News]:
+    titles = {each.id: each.title for each in (*before.outcomes, *after.outcomes)}
     for change in changes:
-        if isinstance(change, _ABOUT_OUTCOMES):
+        if isinstance(change, c.OfOutcome):
             kind, tone, text = _outcome(change)
-            yield News("outcome", change.id, "", kind, tone, _sentence(change.id, [Clause(text)]))
+            title = titles.get(change.id, change.id)
+            yield News("outcome", change.id, title, "", kind, tone, _sentence(change.id, title, [text]), _alone([text]))
 
 
-def _outcome(
-    change: c.OutcomeAdded | c.OutcomeGone | c.OutcomeChanged | c.ReadingAdded | c.ReadingGone,
-) -> tuple[Kind, str, str]:
+def _outcome(change: c.OfOutcome) -> tuple[Kind, str, str]:
     match change:
-        case c.OutcomeAdded(outcome=outcome):
-            return "new", "neutral", f"is new: {outcome.title}"
-        case c.OutcomeGone(outcome=outcome):
-            return "gone", "bad", f"is not in the plan any more: {outcome.title}"
+        case c.OutcomeAdded():
+            return "new", "neutral", _NEW
+        case c.OutcomeGone():
+            return "gone", "bad", _GONE
         case c.OutcomeChanged():
             return "bad", "watch", "its words, its indicators or their targets are not as before"
         case c.ReadingAdded(indicator=indicator, reading=reading):
             value = f"{reading.value} {indicator.unit} in {said_window(reading.date)}"
-            return "other", "neutral", f"{indicator.title}, {value}"
+            return "other", "neutral", f"{indicator.title}, {value}{_revised(indicator, reading)}"
         case c.ReadingGone(indicator=indicator, reading=reading):
             text = f"{indicator.title}, the reading of {reading.value} in {said_window(reading.date)} was removed"
             return "bad", "bad", text
+        case c.JudgementAdded(indicator=indicator, judgement=judged):
+            text = f"{indicator.title}, judged {said_status(judged)} by {judged.by}: {judged.reason}"
+            return "other", "watch", text
+        case c.JudgementGone(indicator=indicator, judgement=judged):
+            text = f"{indicator.title}, the judgement of {said_day(judged.date)} ({said_status(judged)}) was removed"
+            return "bad", "bad", text
+
+
+def _revised(indicator: Indicator, reading: Reading) -> str:
+    """`, revised from 4.5` where *reading* took the place of one of the same date."""
+    found = next((each for each in reported(indicator) if each.reading == reading), None)
+    before = found.revised_from if found else None
+    return "" if before is None else f", revised from {before}"
 
 
 def _of_head(plan: Plan, changes: Sequence[Change]) -> Iterator[News]:
     for change in changes:
         if isinstance(change, c.HeadChanged):
             for text in _head(change):
-                yield News("plan", plan.id, "", "other", "watch", text)
+                yield News("plan", plan.id, plan.head.title, "", "other", "watch", text, text)
 
 
 def _head(change: c.HeadChanged) -> Iterator[str]:

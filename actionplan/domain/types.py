@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 ID_LENGTH, KEY_LENGTH, TITLE_LENGTH, NOTE_LENGTH, LINK_LENGTH = 64, 64, 300, 20_000, 2_000
+EMAIL_LENGTH = 254
 
 
 class Parsed:
@@ -123,6 +124,18 @@ def parse_link(text: str, year_starts: int = 4) -> str:  # noqa: ARG001
     raise BadValue(f"{echo(text)} is not a web address", "Write the whole address, beginning with https://.")
 
 
+_WORD, _LABEL = r"[A-Za-z0-9_'&+-]+", "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = rf"{_WORD}(\.{_WORD})*@{_LABEL}(\.{_LABEL})+"
+
+
+def parse_email(text: str, year_starts: int = 4) -> str:  # noqa: ARG001
+    """One email address as people have them: `returns@haven.example`, in plain letters, without a name beside it."""
+    if len(text) <= EMAIL_LENGTH and re.fullmatch(_EMAIL, text):
+        return text
+    message = f"{echo(text)} is not an email address"
+    raise BadValue(message, "Write one address in plain letters and nothing beside it: returns@haven.example.")
+
+
 def choice(what: str, **meanings: str) -> Parsed:
     """A type with a closed list of words; *meanings* explains each, with _ for -."""
     words = {word.replace("_", "-"): meaning for word, meaning in meanings.items()}
@@ -169,7 +182,8 @@ When = Annotated[
     Parsed(
         parse_window,
         _written(
-            f"^{_ANY_DAY}$|^{_ANY_YEAR}(-(0[1-9]|1[0-2]))?$|^{_ANY_YEAR}[-/][0-9]{{2}}( ?(Q[1-4]|H[12]))?$",
+            f"^{_ANY_DAY}$|^{_ANY_YEAR}(-(0[1-9]|1[0-2]))?$"
+            f"|^{_ANY_YEAR}[-/][0-9]{{2}}( ?(Q[1-4]|H[12]))?$|^{_ANY_YEAR} ?(Q[1-4]|H[12])$",
             "Write 2016-03-31, or 2016-03, 2015-16 Q3, 2015/16 or 2016 where no more is known; years 1990 to 2100",
             "2016-03-31",
             "2016-03",
@@ -206,6 +220,8 @@ Code = Annotated[str, Parsed(_text(ID_LENGTH, "word", is_one_line=True), _words(
 Note = Annotated[str, Parsed(_text(NOTE_LENGTH, "note", is_one_line=False), _words(NOTE_LENGTH))]
 _WHOLE = "Write the whole address, beginning with https://"
 Link = Annotated[str, Parsed(parse_link, _written(r'^https?://[^\s<>"]+$', _WHOLE, "https://", maxLength=LINK_LENGTH))]
+_ADDRESS = "Write one email address: returns@haven.example"
+Email = Annotated[str, Parsed(parse_email, _written(f"^{_EMAIL}$", _ADDRESS, maxLength=EMAIL_LENGTH))]
 _DIGITS = r"^[+-]?[0-9]{1,15}(\.[0-9]{1,9})?$"
 Number = Annotated[
     Decimal,

@@ -53,12 +53,12 @@ def place_of(view: View, commitment_id: str) -> Place | None:
 
 
 def status_cell(word: Word) -> Status:
-    return _status(word.code, word.label, word.tone)
+    return _status(word.code, word.label, word.tone, word.meaning)
 
 
 @lru_cache(maxsize=1_024)
-def _status(code: str, label: str, tone: str) -> Status:
-    return Status(code, label, tone)
+def _status(code: str, label: str, tone: str, meaning: str) -> Status:
+    return Status(code, label, tone, meaning)
 
 
 def confidence_cell(position: Position) -> Cell:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from actionplan.domain.assess import Position
 from actionplan.domain.change import CommitmentAdded, ConfidenceChanged, DateMoved, ExtensionAsked, StatusChanged
-from actionplan.domain.model import EVERYBODY, NOBODY
+from actionplan.domain.model import NOBODY
+from actionplan.domain.returns import Register, register_of
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Word
 from actionplan.report.cells import status_cell
 from actionplan.report.model import Counts, Figure, Number, Share
 from actionplan.report.view import Findings, Subject, View
-from actionplan.report.words import shares
+from actionplan.report.words import said_number, shares
 
 CONFIDENCE_NOT_GIVEN = Word(
     "confidence-not-given", "Confidence not given", "under-way", "neutral", "open, and nobody has said if it will land"
@@ -123,45 +124,25 @@ def movement(view: View) -> Movement:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
-    """One lead partner's answer for the review period: of the `asked` commitments `answered` have an update for it."""
+def returns(view: View) -> Register | None:
+    """The register of returns for the period, as far as the report is about their partners; None where there is none.
 
-    partner: str
-    asked: int
-    answered: int
-    silent: int
-
-    @property
-    def is_received(self) -> bool:
-        return self.answered > 0
-
-
-def returns(view: View) -> tuple[Return, ...]:
-    """What each partner has answered for the period, in the plan's order of partners.
-
-    Asked about is what it leads that is open, or that was closed with an update for this very period.
+    What a partner owes and gave is counted over all that it leads, however few of it the report shows.
     """
-    led: dict[str, list[Position]] = {}
-    for each in view.positions:
-        if (each.is_open or each.answered) and each.commitment.lead not in (None, NOBODY, EVERYBODY):
-            led.setdefault(str(each.commitment.lead), []).append(each)
-    order = [*(key for key in view.plan.head.partners if key in led), *(key for key in led if key not in view.partners)]
-    return tuple(
-        Return(
-            partner=key,
-            asked=len(led[key]),
-            answered=sum([each.answered for each in led[key]]),
-            silent=min(each.periods_silent for each in led[key]),
-        )
-        for key in order
+    if view.period is None or not view.has_cycle:
+        return None
+    whole = register_of(view.plan, view.everything.values(), view.on, view.period, view.options.on)
+    shown = {each.commitment.lead for each in view.positions}
+    ids = {each.id for each in view.positions}
+    return whole._replace(
+        returns=tuple([each for each in whole.returns if each.partner in shown]),
+        not_due=tuple([each for each in whole.not_due if each.id in ids]),
     )
 
 
-def returns_received(view: View) -> Share:
+def returns_received(found: Register | None) -> Share:
     """How many of the partners that were asked have answered for the period."""
-    asked = returns(view)
-    return Share(sum(1 for each in asked if each.is_received), len(asked), noun="partners")
+    return Share(found.received, len(found.returns), noun="partners") if found else Share(0, 0, noun="partners")
 
 
 def inferred(view: View) -> Share:
@@ -181,3 +162,16 @@ def findings(subjects: Sequence[Subject]) -> Counts | None:
     nouns = (("errors", "error"), ("warnings", "warning"), ("advice", "piece of advice"))
     counted = zip(nouns, Findings(*map(sum, zip(*checked, strict=True))), strict=True)
     return Counts(tuple((name, Number(count, noun)) for (name, noun), count in counted))
+
+
+def accepted_said(subject: Subject) -> list[str]:
+    """What is wrong and does not count: what is left of the baseline, and what is waived."""
+    left, at_first, waived = subject.accepted
+    said = []
+    if at_first is not None:
+        said.append(
+            f"{left:,} of {said_number(at_first, 'finding')} of the baseline {'is' if left == 1 else 'are'} left"
+        )
+    if waived:
+        said.append(f"{said_number(waived, 'finding')} {'is' if waived == 1 else 'are'} waived")
+    return said

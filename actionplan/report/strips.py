@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -40,9 +41,21 @@ class Strips:
         self._view = view
         self._ends = [each.last for each in self.periods]
         self._made: dict[tuple[int, ...], Strip] = {}
+        self._known: dict[str, Strip] = {}
 
     def of(self, commitment: Commitment) -> Strip:
         """One word for each period from the one in which it was agreed."""
+        if commitment.id not in self._known:
+            self._known[commitment.id] = self._strip(commitment)
+        return self._known[commitment.id]
+
+    def counted(self, commitments: Sequence[Commitment]) -> list[tuple[Strip, int]]:
+        """How many of *commitments* went each way."""
+        found = {id(strip): strip for strip in map(self.of, commitments)}
+        counts = Counter(id(self.of(each)) for each in commitments)
+        return [(strip, counts[key]) for key, strip in found.items()]
+
+    def _strip(self, commitment: Commitment) -> Strip:
         agreed = commitment.agreed
         ends = self._ends if agreed is None else [each for each in self._ends if agreed.last <= each]
         words = self._words(commitment, ends)

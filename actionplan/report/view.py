@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actionplan.domain.asof import as_of, at_period
 from actionplan.domain.assess import Position, assess
@@ -14,18 +14,36 @@ from actionplan.domain.compare import compare
 from actionplan.domain.dates import Window
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Plan
 from actionplan.domain.period import last_ended, next_period, period_before, period_holding
+from actionplan.domain.public import public
 from actionplan.domain.said import said_day
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
-from actionplan.report.model import Place, Row, Text
+from actionplan.report.model import Letterhead, Place, Row, Text
 from actionplan.report.words import said_period
+
+if TYPE_CHECKING:
+    from actionplan.domain.reviewed import ReviewFile
 
 
 class Findings(NamedTuple):
-    """How many findings a plan has, by how serious they are."""
+    """How many findings a plan has that count, by how serious they are."""
 
     errors: int = 0
     warnings: int = 0
     advice: int = 0
+
+
+class Accepted(NamedTuple):
+    """What is wrong and does not count: how much of the baseline is left, of how much at first; and what is waived.
+
+    Without a baseline `at_first` is None.
+    """
+
+    left: int = 0
+    at_first: int | None = None
+    waived: int = 0
+
+
+NOTHING_ACCEPTED, NO_LETTERHEAD = Accepted(), Letterhead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +51,18 @@ class Subject:
     """A plan as its files say it, and what is known about those files.
 
     `places` gives file and line of each commitment by its id. `findings` is None where the files were not checked;
-    `unread` names the files of which part could not be read.
+    `unread` names the files of which part could not be read. `digest` stands for the files' very bytes.
+    `reviews` are those that were closed, in any order.
     """
 
     plan: Plan
     places: Mapping[str, tuple[str, int]]
     findings: Findings | None = None
     unread: tuple[str, ...] = ()
+    accepted: Accepted = NOTHING_ACCEPTED
+    digest: str = ""
+    letterhead: Letterhead = NO_LETTERHEAD
+    reviews: tuple[ReviewFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +71,9 @@ class Options:
 
     `on` is the day the report is as at. `period` asks for the position at the review of that period instead. `since`
     is the day to compare with, by default the last review. `partner` narrows the report to what one partner leads or
-    supports. `commit` says where the files stand in git; None where they are in no repository. `without` names sections
-    to leave out.
+    supports, `theme` to what serves one theme. `is_public` leaves out what is marked internal. `commit` says where the
+    files stand in git; None where they are in no repository. `sections` names those wanted, in their order (as the plan
+    says where it is empty), `without` those to leave out. `seal` is how to ask for the same report again.
     """
 
     on: date
@@ -57,8 +81,12 @@ class Options:
     period: Window | None = None
     since: date | None = None
     partner: str | None = None
+    theme: str | None = None
+    is_public: bool = False
     commit: str | None = None
+    sections: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+    seal: str = ""
 
     @property
     def day(self) -> date:
@@ -124,15 +152,16 @@ class View:
 
 def view_of(subject: Subject, options: Options) -> View:
     """The view of one plan that *options* ask for."""
-    plan, on, period = _reported(subject.plan, options)
+    files = public(subject.plan) if options.is_public else subject.plan
+    plan, on, period = _reported(files, options)
     positions = assess(plan, on, period)
-    baseline = _baseline(subject.plan, plan, on, period, options)
-    kept = tuple(each for each in positions if concerns(each.commitment, options.partner))
+    baseline = _baseline(files, plan, on, period, options)
+    kept = tuple(each for each in positions if concerns(each.commitment, options))
     before: tuple[Position, ...] = ()
     changes: tuple[Change, ...] = ()
     if baseline:
         before = assess(baseline.plan, baseline.on)
-        changes = compare(_narrowed(baseline.plan, options.partner), _narrowed(plan, options.partner))
+        changes = compare(_narrowed(baseline.plan, options), _narrowed(plan, options))
     return View(
         subject=subject,
         options=options,
@@ -143,7 +172,7 @@ def view_of(subject: Subject, options: Options) -> View:
         everything={each.id: each for each in positions},
         positions=kept,
         baseline=baseline,
-        before={each.id: each for each in before if concerns(each.commitment, options.partner)},
+        before={each.id: each for each in before if concerns(each.commitment, options)},
         changes=changes,
         partners=_names(plan),
         heads={each.id: _head(each, subject) for each in plan.commitments},
@@ -182,15 +211,17 @@ def _since_day(plan: Plan, day: date) -> Baseline:
     return Baseline(plan, day, said_day(day), f"since {said_day(day)}")
 
 
-def concerns(commitment: Commitment, partner: str | None) -> bool:
-    """Whether *partner* leads or supports it; everything concerns None."""
-    return partner is None or commitment.lead in (partner, EVERYBODY) or partner in commitment.with_
+def concerns(commitment: Commitment, options: Options) -> bool:
+    """Whether the report that *options* ask for is about it: by who leads or supports it, and by its theme."""
+    partner, theme = options.partner, options.theme
+    is_theirs = partner is None or commitment.lead in (partner, EVERYBODY) or partner in commitment.with_
+    return is_theirs and (theme is None or commitment.theme == theme)
 
 
-def _narrowed(plan: Plan, partner: str | None) -> Plan:
-    if partner is None:
+def _narrowed(plan: Plan, options: Options) -> Plan:
+    if options.partner is None and options.theme is None:
         return plan
-    return replace(plan, commitments=tuple(each for each in plan.commitments if concerns(each, partner)))
+    return replace(plan, commitments=tuple(each for each in plan.commitments if concerns(each, options)))
 
 
 def _names(plan: Plan) -> Mapping[str, Text]:

@@ -297,3 +297,11 @@ def test_amendments_come_and_are_changed() -> None:
         c.AmendmentAdded("haven-1", 1, later),
     )
     assert changes_to(before, amendments=()) == (c.AmendmentChanged("haven-1", agreed, None),)
+
+
+def test_marking_what_was_said_as_internal_rewrites_nothing() -> None:
+    said = Update(parse_window("2015-07-10"), status="in-progress", evidence=(Evidence("Letter"),))
+    marked = replace(said, audience="internal", evidence=(Evidence("Letter", audience="internal"),))
+    before, after = (Plan(head(), (Commitment("a", "Insulate", updates=(each,)),)) for each in (said, marked))
+
+    assert compare(before, after) == compare(after, before) == ()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actionplan.domain.dates import parse_window
-from actionplan.domain.model import Agreement, Period, Plan, PlanFile, Reviews
+from actionplan.domain.model import Agreement, Commitment, Period, Plan, PlanFile, Reviews, Update
 from actionplan.domain.period import (
     LENGTHS,
     last_closed,
@@ -20,9 +20,13 @@ from actionplan.domain.period import (
     period_before,
     period_holding,
     periods_between,
+    returns_due,
     steps_between,
 )
+from actionplan.domain.said import said_span
+from actionplan.domain.sameness import in_calendar
 from actionplan.domain.written import BadValue
+from actionplan.report.words import said_period
 
 ONE_DAY = timedelta(days=1)
 
@@ -125,6 +129,10 @@ def test_periods_between_can_be_taken_one_by_one() -> None:
         (date(2015, 3, 31), Reviews("year", 4), "2014/15", date(2014, 4, 1), date(2015, 3, 31)),
         (date(2011, 12, 5), Reviews("year", 4), "2011/12", date(2011, 4, 1), date(2012, 3, 31)),
         (date(2011, 12, 5), Reviews("month", 4), "2011-12", date(2011, 12, 1), date(2011, 12, 31)),
+        (date(2016, 5, 5), Reviews("quarter", 1), "2016 Q2", date(2016, 4, 1), date(2016, 6, 30)),
+        (date(2016, 8, 1), Reviews("half-year", 1), "2016 H2", date(2016, 7, 1), date(2016, 12, 31)),
+        (date(2016, 8, 1), Reviews("year", 1), "2016", date(2016, 1, 1), date(2016, 12, 31)),
+        (date(2016, 1, 5), Reviews("quarter", 12), "2015-16 Q1", date(2015, 12, 1), date(2016, 2, 29)),
     ],
 )
 def test_periods_by_name(day: date, reviews: Reviews, name: str, first: date, last: date) -> None:
@@ -136,6 +144,56 @@ def test_periods_by_name(day: date, reviews: Reviews, name: str, first: date, la
 @pytest.mark.parametrize("text", ["2015-16 Q2", "2015-16 q2", "2015-16Q2", "2015/16 Q2", " 2015-16  q2 "])
 def test_a_quarter_may_be_written_in_small_letters_and_without_a_space(text: str) -> None:
     assert parse_period(text, Reviews()).text == "2015-16 Q2"
+
+
+EVERY_CYCLE = [Reviews(every, month) for every in LENGTHS for month in range(1, 13)]
+
+
+@pytest.mark.parametrize("reviews", EVERY_CYCLE, ids=lambda each: f"{each.every}-{each.year_starts}")
+def test_no_two_periods_have_one_name_and_each_name_is_read_back(reviews: Reviews) -> None:
+    periods = list(periods_between(date(1998, 2, 3), date(2024, 5, 6), reviews))
+
+    assert len({each.text for each in periods}) == len({said_period(each) for each in periods}) == len(periods)
+    for each in periods:
+        assert parse_period(each.text, reviews) == each
+        assert parse_period(each.text.lower().replace(" ", ""), reviews) == each
+
+
+@given(days, cycles)
+def test_a_period_is_named_and_said_by_the_years_it_lies_in(day: date, reviews: Reviews) -> None:
+    period = period_holding(day, reviews)
+    months = said_span(period.first, period.last)
+    name, shown = period.text, said_period(period)
+
+    if period.precision == "month":
+        assert shown == months
+    elif reviews.year_starts == 1:
+        assert name.startswith(f"{period.first.year} " if " " in name else f"{period.first.year}")
+        assert "/" not in name
+        assert "-" not in name
+        assert " to " not in shown.partition("(")[0]
+    else:
+        began = int(name[:4])
+        assert name[4:7] in (f"-{(began + 1) % 100:02}", f"/{(began + 1) % 100:02}")
+        assert f"{began} to {began + 1}" in shown
+    assert months in shown
+
+
+def test_a_quarter_without_its_years_is_read_only_where_the_year_starts_in_january() -> None:
+    with pytest.raises(BadValue) as raised:
+        parse_window("2016 Q1", 4)
+
+    assert raised.value.message == ("“2016 Q1” does not say which year of the plan is meant, which starts in April")
+    assert raised.value.fix == (
+        "Write 2016-17 Q1 for the year that runs from 2016 to 2017, 2015-16 Q1 for the one before."
+    )
+    with pytest.raises(BadValue, match="a year has 2 half-years"):
+        parse_window("2016 H3", 1)
+
+
+def test_the_older_name_of_a_calendar_quarter_is_still_read() -> None:
+    assert parse_period("2016-17 Q1", Reviews("quarter", 1)).text == "2016 Q1"
+    assert parse_period("2016/17", Reviews("year", 1)).text == "2016"
 
 
 def test_2011_12_is_a_month_where_a_plan_is_reviewed_by_the_year() -> None:
@@ -210,3 +268,34 @@ def test_a_return_still_comes_in_time_on_the_last_day_of_its_window(on: date, cl
     period = last_closed(on, plan_of(date(2015, 4, 1), date(2016, 3, 31)))
 
     assert (period.text if period else None) == closed
+
+
+@given(days, days, st.integers(0, 900), cycles)
+def test_returns_are_due_on_the_last_day_before_a_period_counts_as_closed(
+    day: date, first: date, length: int, reviews: Reviews
+) -> None:
+    plan = plan_of(first, first + timedelta(days=length), reviews)
+    closed = last_closed(day, plan)
+
+    if closed is not None:
+        due = returns_due(closed, plan)
+        assert due < day
+        assert last_closed(due, plan) != closed
+        assert last_closed(due + ONE_DAY, plan) == closed
+
+
+def test_returns_are_due_within_so_many_days_of_the_period_or_of_the_plan() -> None:
+    plan = plan_of(date(2015, 4, 1), date(2016, 2, 29))
+
+    assert returns_due(parse_period("2015-16 Q2", Reviews()), plan) == date(2015, 10, 14)
+    assert returns_due(parse_period("2015-16 Q4", Reviews()), plan) == date(2016, 3, 14)
+    assert returns_due(parse_period("2016-17 Q1", Reviews()), plan) == date(2016, 7, 14)
+
+
+def test_a_calendar_quarter_stays_what_it_was_when_the_plan_gets_another_calendar() -> None:
+    update = Update(parse_window("2016-05-01"), period=parse_window("2016 Q1", 1))
+    plan = Plan(plan_of().head, (Commitment("h-1", "Open 3 hubs", updates=(update,)),))
+
+    (again,) = in_calendar(plan, 4).commitments
+
+    assert again.updates == (update,)

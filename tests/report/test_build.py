@@ -64,15 +64,15 @@ def test_as_at_looks_at_dates_and_a_period_at_what_answers_it() -> None:
 def test_a_late_return_is_told_once_in_the_review_it_answers() -> None:
     subject = subject_of(EVERYTHING)
 
-    def confidence(report: Report) -> list[str]:
+    def moved(report: Report) -> list[str]:
         rows = table(report, "changes", "changes").rows
-        return [
-            said(row.cells[4]) for row in rows if said(row.cells[0]) == "haven-1" and said(row.cells[2]) == "Confidence"
-        ]
+        return [said(row.cells[3]).partition(";")[0] for row in rows if said(row.cells[0]) == "haven-1"]
 
-    assert confidence(report_on(subject, on=LATER, period=Q2)) == ["Amber"]
-    assert confidence(report_on(subject, on=LATER, period=Q3)) == ["Red"]
-    assert confidence(report_on(subject)) == ["Red"]
+    assert moved(report_on(subject, on=LATER, period=Q2)) == [
+        "Is heard of for the first time: in progress, amber (not enough people or time)"
+    ]
+    assert moved(report_on(subject, on=LATER, period=Q3)) == ["Moved from amber to red (money not found, late or cut)"]
+    assert moved(report_on(subject)) == ["Moved from amber to red (money not found, late or cut)"]
 
 
 def test_since_a_day_of_ones_own() -> None:
@@ -80,7 +80,7 @@ def test_since_a_day_of_ones_own() -> None:
 
     assert fact(report, "compared_with") == "1 December 2025"
     assert section(report, "changes").title == "Changes since 1 December 2025"
-    assert [said(row.cells[0]) for row in table(report, "changes", "changes").rows] == ["elm-3", "haven-1", "haven-1"]
+    assert [said(row.cells[0]) for row in table(report, "changes", "changes").rows] == ["haven-1", "elm-3"]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ def test_each_row_is_a_line() -> None:
 def test_places_are_found_on_disk() -> None:
     document = json.loads(rendered(report_on(real("mou-2015-16"), on=END_OF_2015), "json"))
     (changes,) = [each for each in document["sections"] if each["id"] == "changes"]
-    for row in changes["blocks"][0]["rows"]:
+    (table,) = [each for each in changes["blocks"] if each["type"] == "table"]
+    for row in table["rows"]:
         lines = Path(COMMITMENTS, row["place"]["file"]).read_text(encoding="utf-8").splitlines()
         assert lines[row["place"]["line"] - 1].split() == ["-", "id:", row["cells"]["id"]]

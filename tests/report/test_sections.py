@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from actionplan.domain.period import parse_period
 from actionplan.report.build import SECTIONS, Findings
-from actionplan.report.model import Missing, NoneSaid, Prose, Report, Section, Strip
+from actionplan.report.model import Missing, NoneSaid, Path, Prose, Report, Section, Strip
 from actionplan.report.words import said
 from tests.report.plans import EVERYTHING, HEAD, report_on, section, subject_of, table
 
@@ -131,21 +132,20 @@ def test_exceptions(report: Report) -> None:
 
 
 def test_changes(report: Report) -> None:
-    shown = [
-        (each["id"], each["change"], each.get("before"), each.get("after"))
-        for each in told(report, "changes", "changes")
-    ]
+    shown = [(each["id"], each.get("lead"), each["change"]) for each in told(report, "changes", "changes")]
 
     assert shown == [
-        ("all-1", "New commitment", None, None),
-        ("elm-2", "Condition, “subject to a publisher”", "not yet met", "failed"),
-        ("elm-3", "Status", "No update received", "In progress (inferred)"),
-        ("haven-1", "Confidence", "Amber", "Red"),
-        ("haven-1", "More time asked for", None, "31 March 2026"),
-        ("haven-2", "Status", "No update received", "Complete"),
-        ("haven-3", "Status", "No update received", "In progress"),
-        ("haven-3", "Confidence", "not given", "Green"),
-        ("warmth", "Reading: Homes below 18 degrees", None, "21.9 (September 2025)"),
+        (
+            "haven-1",
+            "Haven",
+            "Moved from amber to red (money not found, late or cut); due September 2025, extension to 31 March 2026 asked",
+        ),
+        ("haven-2", "Haven", "Is complete; evidence: Register of volunteers and Photograph of the last course"),
+        ("haven-3", "Haven", "Is heard of for the first time: in progress, green"),
+        ("elm-2", "Elm Housing", "The condition “subject to a publisher” has failed"),
+        ("elm-3", "Elm Housing", "Is heard of for the first time: in progress (inferred)"),
+        ("all-1", "All partners", "Is new; due 31 March 2026"),
+        ("warmth", None, "Homes below 18 degrees, 21.9 per cent of homes in September 2025"),
     ]
 
 
@@ -179,40 +179,72 @@ def test_a_commitment_agreed_later_has_no_earlier_periods(report: Report) -> Non
 def test_outcomes(report: Report) -> None:
     served = {each["id"]: each["commitments"] for each in told(report, "outcomes", "outcomes")}
     assert served == {"warmth": "haven-1", "company": "no commitment serves it"}
-    trends = {each["id"]: each["trend"] for each in told(report, "outcomes", "indicators")}
-    assert trends == {
-        "cold": (
-            "fell by 0.9 since September 2024: an improvement; fell by 2.1 since the baseline of 2024: an improvement;"
-            " 1.9 to go to the target"
-        ),
-        "calls": "rose by 100 since June 2025",
-    }
+    assert Prose("1 of 2 outcomes is served by no commitment: company.") in section(report, "outcomes").blocks
+    assert [each["id"] for each in told(report, "outcomes", "serving_none")] == [
+        "all-1",
+        "elm-1",
+        "elm-2",
+        "elm-3",
+        "haven-2",
+        "haven-3",
+    ]
+    cold, calls = told(report, "outcomes", "indicators")
+    assert (cold["baseline"], cold["path"], cold["latest"], cold["target"]) == (
+        "24.0 (2024)",
+        "20.8 (31 December 2025)",  # 24 - 4 * 365 / 455
+        "21.9 (September 2025)",
+        "20.0 (31 March 2026)",
+    )
+    assert (cold["trend"], cold["status"]) == ("better (fell by 0.9 since September 2024)", "Off path")
+    assert cold["method"] == "21.9 in September 2025 against 21.6 on the path on 30 September 2025"
+    assert (calls["trend"], calls["status"]) == ("cannot be told (rose by 100 since June 2025)", "No target")
 
 
-@pytest.mark.parametrize(
-    ("better", "values", "target", "expected"),
-    [
-        ("lower", ("13.4", "8.4"), None, "fell by 5.0 since 2020: an improvement"),
-        ("lower", ("8.4", "13.4"), None, "rose by 5.0 since 2020: a worsening"),
-        ("higher", ("8.4", "13.4"), "12", "rose by 5.0 since 2020: an improvement; target reached"),
-        ("higher", ("13.4", "8.4"), "12", "fell by 5.0 since 2020: a worsening; 3.6 to go to the target"),
-        (None, ("13.4", "8.4"), "12", "fell by 5.0 since 2020"),
-        ("lower", ("8.4", "8.4"), None, "unchanged since 2020"),
-        ("lower", ("8.4",), None, "one reading, nothing to compare with"),
-        ("lower", (), None, "no reading yet"),
-    ],
-)
-def test_trends_claim_no_more_than_the_data_says(
-    better: str | None, values: tuple[str, ...], target: str | None, expected: str
-) -> None:
-    readings = ", ".join(f"{{date: {2020 + number}, value: {value}}}" for number, value in enumerate(values))
-    wanted = [f"better: {better}"] * bool(better) + [f"target: {{date: 2026, value: {target}}}"] * bool(target)
-    indicator = ", ".join(["id: i", "title: I", "unit: per cent", *wanted, f"readings: [{readings}]"])
+def test_the_picture_of_an_indicator_has_the_figures_of_the_tables(report: Report) -> None:
+    cold, calls = (each for each in section(report, "outcomes").blocks if isinstance(each, Path))
+
+    assert [said(each) for each in cold.path] == ["24.0 (2024)", "20.0 (31 March 2026)"]
+    assert calls.path == ()
+    shown = [("cold", said(each)) for each in cold.readings] + [("calls", said(each)) for each in calls.readings]
+    assert shown == [(each["indicator"], each["reading"]) for each in told(report, "outcomes", "readings")]
+    assert cold.description == (
+        "Off path: 21.9 in September 2025 against 21.6 on the path on 30 September 2025. "
+        "Trend better (fell by 0.9 since September 2024)."
+    )
+
+
+def _one_indicator(*keys: str) -> dict[str, str]:
+    indicator = ", ".join(["id: i", "title: I", "unit: per cent", "better: lower", *keys])
     outcomes = f"outcomes: [{{id: o, title: O, indicators: [{{{indicator}}}]}}]\n"
-
     (row,) = told(report_on(subject_of({"outcomes.yaml": outcomes})), "outcomes", "indicators")
+    return row
 
-    assert row["trend"] == expected
+
+POINTS = ("baseline: {date: 2024, value: 18.5}", "target: {date: 2026-03, value: 15}")
+JUDGED = "judged: [{status: on-path, reason: The survey came late., by: the board, date: 2025-11-01}]"
+
+
+def test_what_was_judged_is_said_beside_what_was_computed() -> None:
+    row = _one_indicator(*POINTS, "readings: [{date: 2025-09, value: 17}]", JUDGED)
+
+    assert row["status"] == "On path (judged by the board on 1 November 2025; computed: off path)"
+    assert row["method"] == ("The survey came late; 17 in September 2025 against 16.4 on the path on 30 September 2025")
+
+
+def test_a_revised_reading_says_from_what() -> None:
+    row = _one_indicator("readings: [{date: 2024, value: 4.5}, {date: 2024, value: 4.3, released: 2025-06}]")
+
+    assert row["latest"] == "4.3 (2024); revised from 4.5"
+    assert row["trend"] == "fewer than two readings"
+
+
+def test_an_indicator_without_figures_claims_nothing() -> None:
+    row = _one_indicator()
+
+    assert (row["latest"], row["status"]) == ("no reading yet", "No target")
+    report = report_on(subject_of({"outcomes.yaml": "outcomes: [{id: o, title: O}]\n"}))
+    assert [each for each in section(report, "outcomes").blocks if isinstance(each, Path)] == []
+    assert NoneSaid("Indicators") in section(report, "outcomes").blocks
 
 
 def test_what_is_due_and_what_waits(report: Report) -> None:
@@ -232,14 +264,80 @@ def test_what_is_due_and_what_waits(report: Report) -> None:
 
 def test_returns_and_annex(report: Report) -> None:
     assert [tuple(each.values()) for each in told(report, "returns", "returns")] == [
-        ("Haven", "Received", "3 of 3", "0"),
-        ("Elm Housing", "Received", "1 of 3", "0"),
+        ("Haven", "Received", "2 October 2025", "3 of 3", "0"),
+        ("Elm Housing", "Received", "2025", "1 of 3", "0"),
     ]
+    assert section(report, "returns").blocks[0] == Prose(
+        "Returns came from 2 of 2 partners that lead an open commitment. They are due by 14 January 2026."
+    )
+    assert Prose("Nobody owes a return on 1 open commitment led by all partners.") in section(report, "returns").blocks
     assert len(ids(report, "annex", "commitments", "commitments")) == 8
     assert (
         Prose("The check of the files found 1 error and 2 pieces of advice. “actionplan validate” shows each.")
         in section(report, "returns").blocks
     )
+
+
+REGISTER = {
+    "haven.yaml": """\
+partner: haven
+commitments:
+  - {id: haven-1, title: Open a hub, updates: [{date: 2025-10-16, period: 2025-26 Q2, status: in-progress}]}
+  - {id: haven-2, title: Train 40 volunteers, with: [elm]}
+""",
+    "elm.yaml": """\
+partner: elm
+commitments:
+  - {id: elm-1, title: Insulate 200 homes, updates: [{date: 2025-10-10, period: 2025-26 Q2, return: nil}]}
+""",
+    "northfield.yaml": """\
+partner: northfield
+commitments:
+  - {id: nf-1, title: Survey the wards}
+""",
+    "none.yaml": "partner: none\ncommitments:\n  - {id: c-1, title: A}\n  - {id: c-2, title: B}\n",
+}
+
+
+def test_the_register_says_when_each_return_came_in_and_what_is_missing() -> None:
+    report = report_on(subject_of(REGISTER), on=date(2025, 10, 20))
+
+    assert [tuple(each.values()) for each in told(report, "returns", "returns")] == [
+        ("Northfield Council", "Not received", "6 days", "0 of 1", "2"),
+        ("Haven", "Received late", "16 October 2025", "2 days", "1 of 2", "0"),
+        ("Elm Housing", "Nil return", "10 October 2025", "1 of 1", "0"),
+    ]
+    blocks = section(report, "returns").blocks
+    assert blocks[0] == Prose(
+        "Returns came from 2 of 3 partners that lead an open commitment. They were due by 14 October 2025."
+    )
+    assert Prose("Nobody owes a return on 2 open commitments that nobody is named to lead.") in blocks
+    for key, expected in (
+        ("northfield", "No return for July to September 2025; missed for 2 review periods."),
+        ("haven", "Return for July to September 2025 received 2 days late, for 1 of 2 commitments."),
+        ("elm", "Nil return for July to September 2025 received."),
+    ):
+        assert expected in said_of(section(report, "partners", key))
+
+
+def test_a_report_for_one_partner_counts_the_returns_of_its_companions_whole() -> None:
+    report = report_on(subject_of(REGISTER), on=date(2025, 10, 20), partner="elm")
+
+    assert [(each["partner"], each["answered"]) for each in told(report, "returns", "returns")] == [
+        ("Haven", "1 of 2"),
+        ("Elm Housing", "1 of 1"),
+    ]
+
+
+def test_at_the_review_of_a_period_a_return_that_came_later_is_there() -> None:
+    subject = subject_of(REGISTER)
+    report = report_on(subject, on=date(2026, 3, 1), period=parse_period("2025-26 Q2", subject.plan.cycle))
+
+    assert [each["return"] for each in told(report, "returns", "returns")] == [
+        "Not received",
+        "Received late",
+        "Nil return",
+    ]
 
 
 def every_section(sections: tuple[Section, ...]) -> list[Section]:

@@ -7,6 +7,7 @@ from html import escape
 
 from actionplan.cli.accounts import Account
 from actionplan.cli.accounts.words import heading, opening
+from actionplan.domain.telling import News
 from actionplan.plaintext import one_line
 
 _HEAD = """\
@@ -41,10 +42,16 @@ def _account(account: Account) -> Iterator[str]:
     for chapter in account.told.chapters:
         yield f"<h3>{_shown(chapter.name)}</h3>"
         yield "<ul>"
-        yield from (
-            f"<li>{_shown(each.text)}{' ' + _shown(each.note) if each.note else ''}</li>" for each in chapter.news
-        )
+        yield from (f"<li>{_item(each)}</li>" for each in chapter.news)
         yield "</ul>"
+
+
+def _item(news: News) -> str:
+    """What the news is about, then the news."""
+    if news.about == "plan":
+        return _shown(news.text)
+    about = f"<strong>{_shown(news.id)}</strong> {_shown(news.title)}"
+    return f"{about}<br>{_shown(news.said)}.{' ' + _shown(news.note) if news.note else ''}"
 
 
 def _shown(text: str) -> str:

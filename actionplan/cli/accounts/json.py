@@ -28,6 +28,7 @@ def _account(account: Account) -> dict[str, object]:
             {
                 "about": news.about,
                 "id": news.id,
+                "title": news.title,
                 "lead": news.lead or None,
                 "kind": news.kind,
                 "tone": news.tone,

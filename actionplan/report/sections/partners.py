@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from actionplan.domain.assess import Position
 from actionplan.domain.dates import Window
 from actionplan.domain.model import EVERYBODY, NOBODY, Update
+from actionplan.domain.returns import Return
 from actionplan.report.cells import (
     CONFIDENCE,
     DUE,
@@ -23,7 +24,7 @@ from actionplan.report.cells import (
     status_cell,
     update_cell,
 )
-from actionplan.report.counts import Return, returns, tally
+from actionplan.report.counts import returns, tally
 from actionplan.report.model import (
     Block,
     Cell,
@@ -36,6 +37,7 @@ from actionplan.report.model import (
     Table,
     Text,
 )
+from actionplan.report.sections.side_by_side import by_partner, by_period
 from actionplan.report.strips import Strips
 from actionplan.report.view import View
 from actionplan.report.words import listed, said_count, said_months
@@ -45,11 +47,15 @@ def section(view: View) -> Section:
     led: dict[str, list[Position]] = {}
     for each in view.positions:
         led.setdefault(each.commitment.lead or NOBODY, []).append(each)
-    answers = {each.partner: each for each in returns(view)}
+    register = returns(view)
+    answers = {each.partner: each for each in register.returns} if register else {}
     keys = sorted(led, key=_order(view))
     strips = Strips(view)
     sections = tuple(_partner(view, strips, led[key], answers.get(key)) for key in keys)
-    blocks = (*_leading_nothing(view, set(led)),) if sections else (NoneSaid(),)
+    if not sections:
+        return Section("partners", "Partner by partner", (NoneSaid(),))
+    beside = (*by_partner(view, {key: led[key] for key in keys}), *by_period(view, strips))
+    blocks = (*_leading_nothing(view, set(led)), *beside)
     return Section("partners", "Partner by partner", blocks, sections)
 
 
@@ -99,10 +105,12 @@ def _summary(view: View, positions: Sequence[Position], answer: Return | None) -
 
 def _answer(answer: Return, period: Window) -> str:
     if answer.is_received:
+        received = "Nil return" if answer.is_nil else "Return"
+        late = f" {said_count(answer.days_late, 'day')} late" if answer.days_late else ""
         part = f", for {answer.answered:,} of {answer.asked:,} commitments" if answer.answered < answer.asked else ""
-        return f"Return for {said_months(period)} received{part}."
-    silent = f"; silent for {said_count(answer.silent, 'review period')}" if answer.silent > 1 else ""
-    return f"No return for {said_months(period)}{silent}."
+        return f"{received} for {said_months(period)} received{late}{part}."
+    missed = f"; missed for {said_count(answer.missed, 'review period')}" if answer.missed > 1 else ""
+    return f"No return for {said_months(period)}{missed}."
 
 
 def _row(view: View, position: Position, strips: Strips) -> Row:

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
-from actionplan.report.counts import Return, findings, inferred, returns, returns_received, tally
-from actionplan.report.model import Block, Column, NoneSaid, Number, Prose, Row, Section, Share, Status, Table, Text
+from actionplan.domain.returns import (
+    LATE,
+    LED_BY_ALL,
+    LED_BY_NONE,
+    MISSING,
+    NIL,
+    RECEIVED,
+    Register,
+    Return,
+)
+from actionplan.domain.said import said_day
+from actionplan.report.cells import dates_cell, late_cell
+from actionplan.report.counts import accepted_said, findings, inferred, returns, returns_received, tally
+from actionplan.report.model import (
+    Block,
+    Column,
+    Missing,
+    NoneSaid,
+    Number,
+    Prose,
+    Row,
+    Section,
+    Share,
+    Status,
+    Table,
+    Text,
+)
 from actionplan.report.view import View
-from actionplan.report.words import said, said_period, said_share, share
+from actionplan.report.words import listed, said, said_count, said_period, said_share, sentence, share
 
 
 def section(view: View) -> Section:
@@ -15,32 +40,59 @@ def section(view: View) -> Section:
 def _register(view: View) -> tuple[Block, ...]:
     if not view.has_cycle:
         return (Prose("No review cycle is agreed, so no returns are asked for."),)
-    if view.period is None:
+    found = returns(view)
+    if found is None:
         return (Prose("No review period has ended yet, so no returns are due."),)
-    answers = returns(view)
-    caption = f"Returns for {said_period(view.period)}"
-    if not answers:
-        return (NoneSaid(caption),)
-    rows = tuple(_answer(view, each) for each in answers)
-    received = said_share(returns_received(view))
-    return Prose(f"Returns came from {received} that lead an open commitment."), Table(
-        "returns", caption, _COLUMNS, rows
-    )
+    caption = f"Returns for {said_period(found.period)}"
+    unowed = _unowed(found)
+    if not found.returns:
+        return (NoneSaid(caption), *unowed)
+    rows = tuple([_answer(view, each) for each in found.returns])
+    received, is_over = said_share(returns_received(found)), found.is_closed
+    came = f"Returns came from {received} that lead an open commitment."
+    due = f"They {'were' if is_over else 'are'} due by {said_day(found.due)}."
+    return Prose(f"{came} {due}"), Table("returns", caption, _COLUMNS, rows), *unowed
 
 
 def _answer(view: View, answer: Return) -> Row:
-    state = _RECEIVED if answer.is_received else _MISSING
-    cells = (Text(view.partner(answer.partner)), state, Share(answer.answered, answer.asked), Number(answer.silent))
+    cells = (
+        Text(view.partner(answer.partner)),
+        _STATES[answer.state],
+        dates_cell(answer.first) if answer.first else _NOT_RECEIVED,
+        late_cell(answer.days_late),
+        Share(answer.answered, answer.asked),
+        Number(answer.missed),
+    )
     return Row(cells)
 
 
-_RECEIVED, _MISSING = Status("received", "Received", "good"), Status("missing", "Not received", "watch")
+_STATES = {
+    RECEIVED: Status(RECEIVED, "Received", "good"),
+    LATE: Status(LATE, "Received late", "watch"),
+    NIL: Status(NIL, "Nil return", "neutral"),
+    MISSING: Status(MISSING, "Not received", "watch"),
+}
+_NOT_RECEIVED = Missing("nothing yet", matters=False)  # the word beside it says what that means
 _COLUMNS = (
     Column("partner", "Partner"),
     Column("return", "Return"),
+    Column("received", "Received on"),
+    Column("days_late", "Late by"),
     Column("answered", "Commitments answered"),
-    Column("periods_silent", "Periods silent"),
+    Column("periods_missed", "Periods missed"),
 )
+
+
+def _unowed(found: Register) -> tuple[Block, ...]:
+    """What nobody owes a return on, because nobody or everybody leads it."""
+    all_, nobody = (
+        sum([each.position.is_open for each in found.not_due_for(why)]) for why in (LED_BY_ALL, LED_BY_NONE)
+    )
+    parts = [
+        *([f"{said_count(all_, 'open commitment')} led by all partners"] if all_ else []),
+        *([f"{said_count(nobody, 'open commitment')} that nobody is named to lead"] if nobody else []),
+    ]
+    return (Prose(f"Nobody owes a return on {listed(parts)}."),) if parts else ()
 
 
 def _gaps(view: View) -> Block:
@@ -59,7 +111,12 @@ def _gaps(view: View) -> Block:
 
 
 def findings_said(view: View) -> str:
-    """What checking the files found."""
+    """What checking the files found, and what of it does not count."""
+    accepted = [sentence(each) for each in accepted_said(view.subject)]
+    return " ".join([_found(view), *accepted])
+
+
+def _found(view: View) -> str:
     found = findings([view.subject])
     if found is None:
         return "The files were not checked for this report."
