@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from actionplan.domain.assess import Position
 from actionplan.domain.change import CommitmentAdded, ConfidenceChanged, DateMoved, ExtensionAsked, StatusChanged
 from actionplan.domain.model import NOBODY
-from actionplan.domain.returns import Register, register_of
+from actionplan.domain.returns import Register
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Word
 from actionplan.report.cells import status_cell
 from actionplan.report.model import Counts, Figure, Number, Share
@@ -121,22 +121,6 @@ def movement(view: View) -> Movement:
         moved=sum(1 for each in changes if isinstance(each, DateMoved)),
         asked=len({each.id for each in changes if isinstance(each, ExtensionAsked)}),
         added=sum(1 for each in changes if isinstance(each, CommitmentAdded)),
-    )
-
-
-def returns(view: View) -> Register | None:
-    """The register of returns for the period, as far as the report is about their partners; None where there is none.
-
-    What a partner owes and gave is counted over all that it leads, however few of it the report shows.
-    """
-    if view.period is None or not view.has_cycle:
-        return None
-    whole = register_of(view.plan, view.everything.values(), view.on, view.period, view.options.on)
-    shown = {each.commitment.lead for each in view.positions}
-    ids = {each.id for each in view.positions}
-    return whole._replace(
-        returns=tuple([each for each in whole.returns if each.partner in shown]),
-        not_due=tuple([each for each in whole.not_due if each.id in ids]),
     )
 
 

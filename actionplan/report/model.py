@@ -64,11 +64,15 @@ class ReviewPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status or a confidence. Its label says all; the tone (good, watch, bad, neutral) may colour it."""
+    """A status or a confidence. Its label says all; the tone (good, watch, bad, neutral) may colour it.
+
+    *meaning* is that of a commitment's status: not-started, under-way, waiting, done or dropped.
+    """
 
     code: str
     label: str
     tone: str
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +298,8 @@ class Letterhead:
 class Report:
     """A whole report: *provenance* says what it is about and where its facts come from.
 
-    *seal* is one line of JSON with which the same report can be asked for again (`report --verify`). Each voice keeps it
-    where no reader is disturbed; it is empty where there is nothing to seal.
+    *seal* is one line of JSON with which the same report can be asked for again (`report --verify`). Each voice keeps
+    it where no reader is disturbed; it is empty where there is nothing to seal.
     """
 
     title: str
@@ -329,3 +333,7 @@ class RenderOptions:
     email: bool = False
     template: Template | None = None
     table: str | None = None
+
+
+class CannotRender(Exception):  # noqa: N818  # a circumstance, told as one sentence, not an error of ours
+    """The report cannot be given in this voice: the sentence says why, and what to do instead."""

@@ -8,7 +8,7 @@ from actionplan.domain.model import Agreement, Plan
 from actionplan.domain.public import left_out
 from actionplan.domain.said import said_window
 from actionplan.report.cells import dates_cell, day_cell
-from actionplan.report.counts import accepted_said, findings, returns, returns_received
+from actionplan.report.counts import accepted_said, findings, returns_received
 from actionplan.report.model import Cell, Dates, Fact, Facts, Missing, ReviewPeriod, Text
 from actionplan.report.view import Options, Subject, View
 from actionplan.report.words import listed, said_count
@@ -95,7 +95,7 @@ def _returns(view: View) -> Cell:
         return Missing("no review cycle is agreed", matters=False)
     if view.period is None:
         return Missing("none due yet", matters=False)
-    received = returns_received(returns(view))
+    received = returns_received(view.register)
     return received if received.of else Missing("no partner leads an open commitment", matters=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,7 @@ from actionplan.domain.dates import Window
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Plan
 from actionplan.domain.period import last_ended, next_period, period_before, period_holding
 from actionplan.domain.public import public
+from actionplan.domain.returns import Register, register_of
 from actionplan.domain.said import said_day
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 from actionplan.report.model import Letterhead, Place, Row, Text
@@ -112,7 +113,8 @@ class View:
 
     `plan` is cut to the day, with every commitment; `everything` are the positions of all of them by id, `positions`
     only those the report is about. `before` holds their positions at the baseline. `period` is the review period
-    reported on, None before the first has ended. `heads` holds the cells that begin every row about a commitment.
+    reported on, None before the first has ended; `register` holds the
+    returns for it, where any are owed. `heads` holds the cells that begin every row about a commitment.
     """
 
     subject: Subject
@@ -128,6 +130,7 @@ class View:
     changes: tuple[Change, ...]
     partners: Mapping[str, Text]
     heads: Mapping[str, Row]
+    register: Register | None
 
     @property
     def has_cycle(self) -> bool:
@@ -175,7 +178,26 @@ def view_of(subject: Subject, options: Options) -> View:
         before={each.id: each for each in before if concerns(each.commitment, options)},
         changes=changes,
         partners=_names(plan),
+        register=_register(plan, positions, kept, period, options),
         heads={each.id: _head(each, subject) for each in plan.commitments},
+    )
+
+
+def _register(
+    plan: Plan, positions: Sequence[Position], kept: Sequence[Position], period: Window | None, options: Options
+) -> Register | None:
+    """The register of returns for the period, as far as the report is about their partners; None where there is none.
+
+    What a partner owes and gave is counted over all that it leads, however few of it the report shows.
+    """
+    if period is None or plan.head.reviews is None:
+        return None
+    whole = register_of(plan, positions, options.day, period, options.on)
+    shown = {each.commitment.lead for each in kept}
+    ids = {each.id for each in kept}
+    return whole._replace(
+        returns=tuple([each for each in whole.returns if each.partner in shown]),
+        not_due=tuple([each for each in whole.not_due if each.id in ids]),
     )
 
 

@@ -43,6 +43,8 @@ from actionplan.report.model import (
 
 WHOLE = 100
 
+DETAILS = "Details"  # the heading above what a table tells in one cell where its columns do not fit
+
 NO_DATE = Missing("no date agreed")
 NO_UPDATE_YET = Missing("no update received", matters=False)  # its status says the same
 NOT_GIVEN = Missing("not given")
@@ -117,6 +119,11 @@ def plural(noun: str) -> str:
     first, of, rest = noun.partition(" of ")
     ending = f"{first[:-1]}ies" if first.endswith("y") and first[-2:-1] not in "aeiou" else f"{first}s"
     return ending + of + rest
+
+
+def said_in_full_report(count: int, noun: str) -> str:
+    """What stands in a short paper for what only the full one has: `12 rows: see the full report.`"""
+    return f"{said_number(count, noun)}: see the full report."
 
 
 def said_share(share: Share) -> str:

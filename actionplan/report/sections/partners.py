@@ -24,7 +24,7 @@ from actionplan.report.cells import (
     status_cell,
     update_cell,
 )
-from actionplan.report.counts import returns, tally
+from actionplan.report.counts import tally
 from actionplan.report.model import (
     Block,
     Cell,
@@ -47,7 +47,7 @@ def section(view: View) -> Section:
     led: dict[str, list[Position]] = {}
     for each in view.positions:
         led.setdefault(each.commitment.lead or NOBODY, []).append(each)
-    register = returns(view)
+    register = view.register
     answers = {each.partner: each for each in register.returns} if register else {}
     keys = sorted(led, key=_order(view))
     strips = Strips(view)

@@ -14,7 +14,7 @@ from actionplan.domain.returns import (
 )
 from actionplan.domain.said import said_day
 from actionplan.report.cells import dates_cell, late_cell
-from actionplan.report.counts import accepted_said, findings, inferred, returns, returns_received, tally
+from actionplan.report.counts import accepted_said, findings, inferred, returns_received, tally
 from actionplan.report.model import (
     Block,
     Column,
@@ -40,7 +40,7 @@ def section(view: View) -> Section:
 def _register(view: View) -> tuple[Block, ...]:
     if not view.has_cycle:
         return (Prose("No review cycle is agreed, so no returns are asked for."),)
-    found = returns(view)
+    found = view.register
     if found is None:
         return (Prose("No review period has ended yet, so no returns are due."),)
     caption = f"Returns for {said_period(found.period)}"
