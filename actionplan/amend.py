@@ -5,13 +5,24 @@ What is written keeps to the order of the model's keys and leaves out what goes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
 
+from actionplan.checks.diagnostic import Route
 from actionplan.domain.dates import Window
-from actionplan.domain.model import Commitment, Condition, Extension, Partner, PlanFile, Record, Update
+from actionplan.domain.model import (
+    Commitment,
+    Condition,
+    Extension,
+    Indicator,
+    Partner,
+    PlanFile,
+    Reading,
+    Record,
+    Update,
+)
 from actionplan.loaded import Loaded
 from actionplan.yamltext.operations import Append, Bare, Insert, Operation, Set, Value
 
@@ -123,6 +134,35 @@ def _put(mapping: Mapping[str, Any], route: Any, key: str, value: Value, order: 
 def add_commitment(loaded: Loaded, file: str, commitment: Commitment) -> Operation:
     """One more commitment at the end of *file*."""
     return _append(loaded.files[file].tree.value, (), "commitments", commitment, ("partner", "commitments"))
+
+
+def add_reading(loaded: Loaded, file: str, id_: str, reading: Reading) -> Operation:
+    """One more reading of the indicator *id_*, which stands in *file*."""
+    route = indicator_route(loaded, file, id_)
+    mapping = loaded.files[file].tree.value
+    for step in route:
+        mapping = mapping[step]
+    return _append(mapping, route, "readings", reading, keys_of(Indicator))
+
+
+def indicator_route(loaded: Loaded, file: str, id_: str) -> Route:
+    """Where the indicator *id_* stands in *file*, as it is written, with what could not be read."""
+    return next(route for (_, indicator), route in indicator_routes(loaded, file) if indicator == id_)
+
+
+def indicator_routes(loaded: Loaded, file: str) -> Iterator[tuple[tuple[str, str], Route]]:
+    """The ids of each outcome and indicator in *file*, and where the indicator stands."""
+    for number, outcome in _items(loaded.files[file].tree.value, "outcomes"):
+        for at, indicator in _items(outcome, "indicators"):
+            if isinstance(indicator, Mapping):
+                ids = str(outcome.get("id")), str(indicator.get("id"))
+                yield ids, ("outcomes", number, "indicators", at)
+
+
+def _items(mapping: Any, key: str) -> Iterator[tuple[int, Any]]:
+    """The items of the list under *key*, where there is one, with their numbers."""
+    items = mapping.get(key) if isinstance(mapping, Mapping) else None
+    yield from enumerate(items if isinstance(items, list) else ())
 
 
 def register_partner(loaded: Loaded, key: str, partner: Partner) -> Operation:

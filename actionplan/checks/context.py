@@ -16,6 +16,8 @@ from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 
 if TYPE_CHECKING:
     from actionplan.domain.accepted import BaselineFile, WaiversFile
+    from actionplan.domain.restated import Restatement
+    from actionplan.domain.reviewed import Filed
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # nobody compares two, and start-up is shorter
@@ -26,7 +28,8 @@ class Context:
     `homes` says where each commitment is written. `also_known` holds ids that are written in a file but could not be
     read, so that a reference to one is not called unknown; `is_whole` is False where a whole file could not be read.
     `head_file`, `outcomes_file` and `partner_files` are the
-    files of the plan. `waivers` and `baseline` say what is wrong and does not block.
+    files of the plan. `waivers` and `baseline` say what is wrong and does not block. `reviews` are those
+    that were closed.
     """
 
     plan: Plan
@@ -42,6 +45,7 @@ class Context:
     waivers_file: str | None = None
     baseline: BaselineFile | None = None
     baseline_file: str | None = None
+    reviews: tuple[Filed, ...] = ()
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -51,6 +55,19 @@ class Context:
     def positions(self) -> tuple[Position, ...]:
         """Where each commitment stands on the day asked about."""
         return assess(as_of(self.plan, self.on), self.on)
+
+    @cached_property
+    def restated(self) -> tuple[tuple[Filed, Restatement], ...]:
+        """What each closed review saw that is otherwise in the files now, review by review."""
+        if not self.reviews:
+            return ()
+        from actionplan.domain.closing import is_period_of
+        from actionplan.domain.digest import Digests
+        from actionplan.domain.restated import restated
+
+        digests = Digests()
+        held = [each for each in self.reviews if is_period_of(self.plan, each.review.period)]
+        return tuple([(each, found) for each in held for found in restated(self.plan, each.review, digests)])
 
     def updates(self) -> Iterator[tuple[Commitment, int, Update]]:
         """Every update with its commitment and its number in the log, from 0."""
@@ -66,6 +83,10 @@ class Context:
     def at_head(self, *route: str | int, part: Part = "value") -> Place:
         """A place in plan.yaml."""
         return Place(self.head_file, route, part)
+
+    def at_review(self, filed: Filed, *route: str | int, part: Part = "value") -> Place:
+        """A place in the file of a closed review."""
+        return Place(filed.file, route, part)
 
     def at_outcomes(self, *route: str | int, part: Part = "value") -> Place:
         """A place in outcomes.yaml."""
