@@ -7,12 +7,16 @@ out are kept, so that one mistake is said once and not again by every rule that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from actionplan.checks.diagnostic import Coded, Hit, Home, Opened, Place, Route
 from actionplan.domain.model import Commitment, CommitmentsFile, OutcomesFile, Plan, PlanFile
 from actionplan.loaded import Loaded, Sheet, Text
-from actionplan.sheets import BASELINE, BESIDE, DEFAULT_YEAR_STARTS, HEAD, OUTCOMES, WAIVERS, read_sheet
+from actionplan.sheets import BASELINE, BESIDE, DEFAULT_YEAR_STARTS, HEAD, OUTCOMES, WAIVERS, is_review, read_sheet
 from actionplan.yamltext.tree import Places
+
+if TYPE_CHECKING:
+    from actionplan.domain.reviewed import Filed
 
 NOTHING_KNOWN: Mapping[str, Sheet] = {}
 
@@ -85,8 +89,8 @@ class _Joining:
         name = sheet.text.name
         self.sheets[name] = sheet
         self.hits += sheet.hits
-        if sheet.role in BESIDE:
-            self.beside[sheet.role] = sheet
+        if sheet.role in BESIDE or is_review(sheet.role):
+            self.beside[sheet.role if sheet.role in BESIDE else name] = sheet
             return
         self.is_whole = self.is_whole and sheet.is_whole
         if sheet.role == HEAD:
@@ -159,7 +163,14 @@ class _Joining:
             waivers_file=waivers and waivers.text.name,
             baseline=baseline and baseline.record,
             baseline_file=baseline and baseline.text.name,
+            reviews=tuple(_filed(each) for each in self.beside.values() if is_review(each.role) and each.record),
         )
+
+
+def _filed(sheet: Sheet) -> Filed:
+    from actionplan.domain.reviewed import Filed  # most plans have no closed review
+
+    return Filed(sheet.text.name, sheet.record, is_whole=sheet.is_whole and not sheet.opened.left_out)
 
 
 def _is_closed_by_log(commitment: Commitment, head: PlanFile | None) -> bool:

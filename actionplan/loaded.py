@@ -13,13 +13,14 @@ from actionplan.yamltext.tree import Places, Tree
 
 if TYPE_CHECKING:
     from actionplan.domain.accepted import BaselineFile, WaiversFile
+    from actionplan.domain.reviewed import Filed
 
 
 class Text(NamedTuple):
     """One file as it came from outside: its shown name, its role and its bytes; or why there are none.
 
-    `stem` is the file's name without folder and ending. `trouble` is a sentence and `remedy` what to do about it.
-    `tree` holds its values where somebody has parsed them already.
+    `stem` is the file's name in the plan's folder, without its ending: `haven`, `reviews/2015-16-q2`. `trouble` is a
+    sentence and `remedy` what to do about it. `tree` holds its values where somebody has parsed them already.
     """
 
     name: str
@@ -58,7 +59,7 @@ class Loaded:
     where each commitment is written, `partner_files` which file is each partner's; `also_known` holds ids that are
     written but could not be read. `is_whole` is False where a file is missing from the plan because it could not be
     read, or was left out. `waivers` and `baseline` are what stands in the files of these names, None without one or
-    where it could not be read.
+    where it could not be read. `reviews` are those that were closed and could be read, in the order of their files.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Loaded:
     waivers_file: str | None = None
     baseline: BaselineFile | None = None
     baseline_file: str | None = None
+    reviews: tuple[Filed, ...] = ()
 
     @cached_property
     def _places(self) -> dict[str, Places]:
@@ -85,6 +87,20 @@ class Loaded:
     def texts(self) -> tuple[Text, ...]:
         """The files as they came."""
         return tuple(each.text for each in self.sheets.values())
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for the very bytes of the files: the first 16 digits of a SHA-256 over their names and contents.
+
+        The folder's own name is not in it, nor is where it lies.
+        """
+        from hashlib import sha256
+
+        whole = sha256()
+        for text in sorted(self.texts, key=lambda each: each.name):
+            for part in (text.name.rpartition("/")[2].encode("utf-8", "backslashreplace"), text.data):
+                whole.update(b"%d:" % len(part) + part)
+        return whole.hexdigest()[:16]
 
     @property
     def unread(self) -> tuple[str, ...]:

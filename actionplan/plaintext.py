@@ -30,6 +30,11 @@ def safe(text: str) -> str:
     return shown
 
 
+def visible(text: str) -> str:
+    """*text* with control and direction characters shown by name; tabs stay, and so do line breaks, as newlines."""
+    return text if text.isprintable() else re.sub(_NAMED, _name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def one_line(text: str) -> str:
     """*text*, safe, with its line breaks as spaces."""
     return safe(text if "\n" not in text and "\r" not in text else " ".join(text.split()))

@@ -14,7 +14,7 @@ from inspect import cleandoc
 from itertools import count
 from typing import Any, TypeAlias, get_args
 
-from actionplan.domain import accepted, model
+from actionplan.domain import accepted, model, reviewed
 from actionplan.domain.dates import MONTHS
 from actionplan.domain.model import EVERYBODY, FORMAT, NOBODY, Doc
 from actionplan.domain.types import Id
@@ -28,8 +28,9 @@ FILES: Mapping[str, type] = {
     "commitments.json": model.CommitmentsFile,
     "outcomes.json": model.OutcomesFile,
     "waivers.json": accepted.WaiversFile,
+    "review.json": reviewed.ReviewFile,
 }
-_RECORDS = {**vars(accepted), **vars(model)}
+_RECORDS = {**vars(accepted), **vars(reviewed), **vars(model)}
 
 _TYPES = ("string", "number", "boolean", "array", "object", "null")
 _NEEDS_LIST = "Begin each item with “- ” on a line of its own"

@@ -23,6 +23,7 @@ from actionplan.yamltext.tree import Tree, parse
 
 HEAD, OUTCOMES, WAIVERS, BASELINE = "plan", "outcomes", "waivers", "baseline"
 BESIDE = (WAIVERS, BASELINE)  # what they hold is about the plan and no part of it
+REVIEWS = "reviews/"  # so begins the stem of each closed review, which is about the plan too
 DEFAULT_YEAR_STARTS = 4
 
 _HIDING = frozenset(("several-documents", "alias", "merge"))  # behind these stands something that is not read
@@ -48,9 +49,14 @@ def read_sheet(text: Text, folder: str, year_starts: int) -> Sheet:
         return _head(sheet, folder)
     if text.stem == OUTCOMES:
         return _with_record(sheet, OutcomesFile, {})
-    if text.stem in BESIDE:
+    if text.stem in BESIDE or is_review(text.stem):
         return _beside(sheet)
     return _with_record(sheet, CommitmentsFile, {"partner": _as_id(text.stem)})
+
+
+def is_review(stem: str) -> bool:
+    """Whether a file of this stem is a closed review."""
+    return stem.startswith(REVIEWS)
 
 
 def _hits(source: Source, tree: Tree) -> list[Coded]:
@@ -78,9 +84,10 @@ def _head(sheet: Sheet, folder: str) -> Sheet:
 
 def _beside(sheet: Sheet) -> Sheet:
     """A file about the plan. A word that cannot be read in it is no id of the plan."""
-    from actionplan.domain.accepted import BaselineFile, WaiversFile  # most plans have neither
+    from actionplan.domain.accepted import BaselineFile, WaiversFile  # most plans have none of these
+    from actionplan.domain.reviewed import ReviewFile
 
-    kind = WaiversFile if sheet.role == WAIVERS else BaselineFile
+    kind = {WAIVERS: WaiversFile, BASELINE: BaselineFile}.get(sheet.role, ReviewFile)
     return _with_record(sheet, kind, {})._replace(also_known=frozenset())
 
 

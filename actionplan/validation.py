@@ -89,4 +89,5 @@ def _context(loaded: Loaded, on: date, today: date) -> Context | None:
         waivers_file=loaded.waivers_file,
         baseline=loaded.baseline,
         baseline_file=loaded.baseline_file,
+        reviews=loaded.reviews,
     )

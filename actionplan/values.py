@@ -38,60 +38,63 @@ class Faulty(Exception):  # noqa: N818  # an answer, not an error
 Line = tuple[int, Mapping[str, str]]
 
 
-def read_values(name: str, data: bytes, outcomes: Mapping[str, str]) -> Values:
+def read_values(name: str, data: bytes, named: Collection[Key]) -> Values:
     """The list in *data*, a file called *name*: yaml by its ending, else csv.
 
-    *outcomes* are those that an indicator names, as written, by the first part of their key. Raises Faulty with
-    everything that is wrong.
+    *named* are the rows that indicators name. The others are passed over: what their figures are makes no difference.
+    Raises Faulty with everything that is wrong.
     """
     lines = _of_yaml(name, data) if name.lower().endswith((".yaml", ".yml")) else _of_csv(data)
     if not lines:
         raise Faulty([Fault(1, "the list holds no value", "Write one line for each value.")])
-    reading = _Reading(outcomes)
+    reading = _Reading(named)
     for line, row in lines:
         reading.take(line, row)
     if reading.faults:
         raise Faulty(reading.faults)
-    return Values(reading.edition or "", reading.rows)
+    return Values(reading.edition or "", reading.rows, reading.listed, reading.passed_over)
 
 
 class _Reading:
     """The list as far as its lines have been read."""
 
-    def __init__(self, outcomes: Mapping[str, str]) -> None:
-        self.outcomes = outcomes
+    def __init__(self, named: Collection[Key]) -> None:
+        self.named = named
         self.edition: str | None = None
         self.rows: dict[Key, Value] = {}
+        self.listed: dict[Key, Key] = {}
+        self.passed_over = 0
         self.lines: dict[Key, int] = {}
         self.faults: list[Fault] = []
 
     def take(self, line: int, row: Mapping[str, str]) -> None:
         """Add one line, or what is wrong with it."""
-        empty = [each for each in NEEDED if not row.get(each)]
+        words = (row.get("outcome", ""), row.get("group", ""), row.get("region", ""))
+        key = key_of(*words)
+        is_needed = not key[0] or key in self.named
+        empty = [each for each in NEEDED if (is_needed or each == "edition") and not row.get(each)]
         if empty:
             fix = "Fill them all; where nothing would have come true anyway, the deadweight is 0."
             self.faults.append(Fault(line, f"{' and '.join(empty)} {'is' if len(empty) == 1 else 'are'} missing", fix))
             return
-        key = key_of(row["outcome"], row.get("group"), row.get("region"))
-        faults = [*self._about_words(line, row, key), *self._numbers(line, row, key)]
-        self.faults += faults
-        self.lines.setdefault(key, line)
+        self.listed.setdefault(key, words)
+        self.faults += self._edition(line, row["edition"])
+        if is_needed:
+            self.faults += [*self._again(line, key), *self._numbers(line, row, key)]
+        else:
+            self.passed_over += 1
 
-    def _about_words(self, line: int, row: Mapping[str, str], key: Key) -> Iterator[Fault]:
-        self.edition = self.edition or row["edition"]
-        if row["edition"] != self.edition:
-            message = f"the edition is {echo(row['edition'])}, and {echo(self.edition)} above"
+    def _edition(self, line: int, edition: str) -> Iterator[Fault]:
+        self.edition = self.edition or edition
+        if edition != self.edition:
+            message = f"the edition is {echo(edition)}, and {echo(self.edition)} above"
             yield Fault(line, message, "Keep one edition in a list: figures of two cannot stand side by side.")
-        if key[0] not in self.outcomes:
-            yield Fault(line, f"no indicator names the outcome {echo(row['outcome'])}", self._meant(key[0]))
+
+    def _again(self, line: int, key: Key) -> Iterator[Fault]:
         if key in self.lines:
             message = f"the same outcome, group and region stand on line {self.lines[key]}"
             yield Fault(line, message, "Keep one of the two.")
-
-    def _meant(self, outcome: str) -> str:
-        named = self.outcomes.get(nearest(outcome, self.outcomes) or "")
-        rest = "take the line out, or name it under value_of of an indicator."
-        return f"Did you mean {echo(named)}? Else {rest}" if named else rest.capitalize()
+        self.lines.setdefault(key, line)
 
     def _numbers(self, line: int, row: Mapping[str, str], key: Key) -> Iterator[Fault]:
         found: dict[str, Decimal] = {}

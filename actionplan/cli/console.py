@@ -37,6 +37,16 @@ def write(text: str) -> None:
     _put(sys.stdout, text)
 
 
+def write_bytes(data: bytes) -> None:
+    """Put *data* on stdout as it is. A reader who has gone ends the output, not the command."""
+    flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def say(text: str) -> None:
     """Put *text* on stderr, as a line of its own."""
     _put(sys.stderr, text + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -10,18 +11,19 @@ import typer
 
 from actionplan.cli import console
 from actionplan.cli.gather import Gathered, gather, unreadable
-from actionplan.cli.indicators import lines_of
+from actionplan.cli.indicators import Found, indicators, line_of, lines_of
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.outcome_records import Listed
 from actionplan.cli.outcome_rows import FORMATS, render
 from actionplan.cli.output import format_for, put
 from actionplan.cli.positions import Standing, standings
+from actionplan.cli.printers import counted
 from actionplan.domain.measured import measured
 from actionplan.domain.serving import serving, serving_none
-from actionplan.domain.worth import Values, key_of
+from actionplan.domain.worth import Values, key_of_named, not_listed
 from actionplan.world.given import read_given
 
-SHOWN = 100  # lines of a list that are wrong
+SHOWN = 100  # things that are said of a list
 
 
 def command(
@@ -61,23 +63,32 @@ def _values(name: str, gathered: Gathered) -> Values:
     """The list in the file *name*; leaves with 1, after saying all that is wrong with it, where it cannot be used."""
     from actionplan.values import Faulty, read_values  # only where a list is brought
 
+    named = [(each, each.indicator.value_of) for each in indicators(gathered.plans) if each.indicator.value_of]
     try:
-        return read_values(name, read_given(Path(name)), _named(gathered))
+        values = read_values(name, read_given(Path(name)), {key_of_named(each) for _, each in named})
     except Faulty as faulty:
-        for each in faulty.faults[:SHOWN]:
-            console.complain(f"{name}:{each.line}: {each.message}.\n  {each.fix}")
-        if len(faulty.faults) > SHOWN:
-            console.complain(f"and {len(faulty.faults) - SHOWN:,} more")
+        _complain([f"{name}:{each.line}: {each.message}.\n  {each.fix}" for each in faulty.faults])
         console.complain("Nothing was computed.")
         console.leave(1)
+    _passed_over(name, values)
+    _complain([_headcount(found, missing) for found, each in named if (missing := not_listed(each, values))])
+    return values
 
 
-def _named(gathered: Gathered) -> dict[str, str]:
-    """The outcomes of a list that indicators name, as they are written, by the first part of their key."""
-    indicators = [
-        indicator
-        for loaded in gathered.plans
-        for outcome in (loaded.plan.outcomes if loaded.plan else ())
-        for indicator in outcome.indicators
-    ]
-    return {key_of(each.value_of.outcome, None, None)[0]: each.value_of.outcome for each in indicators if each.value_of}
+def _passed_over(name: str, values: Values) -> None:
+    if values.passed_over:
+        were, what = ("was", "it") if values.passed_over == 1 else ("were", "them")
+        rows = f"{values.passed_over:,} of {counted(values.passed_over + len(values.rows), 'row')}"
+        console.complain(f"{name}: {rows} {were} passed over, as no indicator names {what}.")
+
+
+def _headcount(found: Found, missing: str) -> str:
+    ending = "" if missing.endswith("?") else "."
+    return f"{found.file}:{line_of(found, 'value_of')}: {missing}{ending}\n  {found.indicator.id} stays a headcount."
+
+
+def _complain(lines: Sequence[str]) -> None:
+    for each in lines[:SHOWN]:
+        console.complain(each)
+    if len(lines) > SHOWN:
+        console.complain(f"and {len(lines) - SHOWN:,} more")

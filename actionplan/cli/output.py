@@ -26,10 +26,31 @@ def format_for(format_: str | None, output: str | None, formats: Mapping[str, tu
     return endings[ending]
 
 
+def as_json(document: object) -> str:
+    """*document* as JSON."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
 def put(text: str, output: str | None) -> None:
     """*text* into the file *output*, or on stdout where there is none, or it is `-`."""
     if output is None or output == "-":
         console.write(text)
     else:
-        write_file(Path(output), text.encode("utf-8"))
-        console.say(f"Written: {output}")
+        _write(text.encode("utf-8"), output)
+
+
+def put_bytes(data: bytes, output: str | None, *, is_text: bool = True) -> None:
+    """*data* into the file *output*, or on stdout: text as text, anything else as it is."""
+    if output is not None and output != "-":
+        _write(data, output)
+    elif is_text:
+        console.write(data.decode("utf-8"))
+    else:
+        console.write_bytes(data)
+
+
+def _write(data: bytes, output: str) -> None:
+    write_file(Path(output), data)
+    console.say(f"Written: {output}")

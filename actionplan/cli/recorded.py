@@ -6,7 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from actionplan.checks.diagnostic import Finding, Place
 from actionplan.checks.rules import slug_of
@@ -17,7 +16,7 @@ from actionplan.loaded import Loaded, Sheet, Text
 from actionplan.world.objects import Blobs
 from actionplan.world.repository import Repository
 from actionplan.world.trees import LINK, SUBMODULE, Entry, entries_at
-from actionplan.world.workspace import HEAD, Workspace, is_plan_file, reading_order, shown_path
+from actionplan.world.workspace import HEAD, Workspace, is_plan_file, reading_order, shown_path, stem_of
 
 SHA1_DIGITS = 40
 KEPT_NAMES = 16_384
@@ -119,7 +118,7 @@ def _folders(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     folders: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         folder, _, name = entry.path.partition("/")
-        if "/" not in name and not folder.startswith(".") and _is_plan_file(name):
+        if not folder.startswith(".") and _is_plan_file(name):
             folders[folder].append(entry)
     for found in folders.values():
         found.sort(key=lambda each: _order(each.path))
@@ -128,8 +127,8 @@ def _folders(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
 
 # The same names come in each commit.
 _is_plan_file = lru_cache(maxsize=KEPT_NAMES)(lambda name: bool(name) and is_plan_file(name))
-_order = lru_cache(maxsize=KEPT_NAMES)(lambda path: reading_order(PurePosixPath(path).name))
-_stem = lru_cache(maxsize=KEPT_NAMES)(lambda path: PurePosixPath(path).stem.lower())
+_order = lru_cache(maxsize=KEPT_NAMES)(lambda path: reading_order(path.partition("/")[2]))
+_stem = lru_cache(maxsize=KEPT_NAMES)(lambda path: stem_of(path.partition("/")[2]))
 
 
 def _texts(workspace: Workspace, entries: Sequence[Entry], read: Read) -> Iterator[Text]:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from actionplan import __version__
 from actionplan.cli import console
-from actionplan.cli.gather import Gathered, gather, partner_key
+from actionplan.cli.gather import Gathered, gather, unknown
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
-from actionplan.cli.output import format_for, put
-from actionplan.cli.positions import period_of_plan
-from actionplan.domain.dates import Window, parse_window
-from actionplan.domain.model import Plan
-from actionplan.domain.said import said_day
-from actionplan.domain.written import BadValue
-from actionplan.loaded import Loaded
-from actionplan.report.build import Findings, Options, Subject, build
-from actionplan.report.model import RenderOptions
+from actionplan.cli.output import format_for, put_bytes
+from actionplan.cli.reporting import EXCEPTIONS_ONLY, Made, Request, commit_now, rendered, report_of
+from actionplan.report.model import RenderOptions, Template
 from actionplan.report.renderers import RENDERERS
-from actionplan.validation import findings_of
-from actionplan.world.git import commit_of
-from actionplan.world.workspace import CannotRun
+from actionplan.world.given import read_given
+
+_LIST = ", ".join(RENDERERS)
+_EMAIL = "A page for the body of an email: tables and plain styles only (html)."
 
 
 def command(
@@ -44,79 +36,94 @@ def command(
     partner: Annotated[
         str | None, typer.Option("--partner", metavar="KEY", help="Only what this partner leads or supports.")
     ] = None,
-    format_: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(RENDERERS)}.")
+    theme: Annotated[str | None, typer.Option("--theme", metavar="KEY", help="Only what serves this theme.")] = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="exceptions", help="exceptions: the headline, the decisions and what is amiss."),
     ] = None,
+    public: Annotated[bool, typer.Option("--public", help="Leave out what is marked internal.")] = False,
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", metavar="NAME", help="Only this section; may be given again, in the order wanted."),
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", metavar="NAME", help="Without this section; may be given again.")
+    ] = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=f"One of {_LIST}.")] = None,
     output: Output = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE", help="Your own template (docx, dotx; html).")
+    ] = None,
+    email: Annotated[bool, typer.Option("--email", help=_EMAIL)] = False,
+    table: Annotated[
+        str | None, typer.Option("--table", metavar="NAME", help="The table wanted (csv); every commitment by default.")
+    ] = None,
+    template_check: Annotated[
+        Path | None,
+        typer.Option("--template-check", metavar="FILE", help="Only say which fields of this template are unknown."),
+    ] = None,
+    verify: Annotated[
+        Path | None, typer.Option("--verify", metavar="FILE", help="Only say if this report is what the plan says.")
+    ] = None,
 ) -> None:
     """The paper for the review: decisions, exceptions, changes, every commitment.
 
     Without --period or --as-at it is as at today, and about the last review period that ended. Several plans come one
     after the other, under a summary of all.
     """
+    if template_check:
+        from actionplan.cli.templates import check
+
+        console.leave(0 if check(_template(template_check)) else 1)
+    own = _template(template) if template else None
+    if verify:
+        from actionplan.cli.sealed import verify as is_true
+
+        console.leave(0 if is_true(verify, workspace, own) else 1)
     voice = format_for(format_, output, {name: each.suffixes for name, each in RENDERERS.items()}, "terminal")
-    gathered = gather(workspace, as_at, plan)
-    found = [each.plan for each in gathered.plans if each.plan]
-    if not found:
-        raise CannotRun("No plan could be read, so there is no report.\nTo see why: actionplan validate")
-    partner = partner_key(partner, found) if partner else None
-    asked = _period(period, found, gathered.on)
-    on = asked.last if asked else gathered.on
-    options = Options(
-        on=gathered.on,
-        version=__version__,
-        period=asked,
-        since=_since(since, found, on),
-        partner=partner,
-        commit=commit_of(gathered.workspace.root),
-    )
-    report = build(_subjects(gathered._replace(on=on), partner), options)
+    _suits(voice, {"template": own, "email": email, "table": table})
+    if not RENDERERS[voice].is_text and output is None and console.is_terminal():
+        raise typer.BadParameter(f"{voice} is no text: name a file for it", param_hint="--output")
+    request = Request(period, since, partner, theme, public, _wanted(section, only), tuple(without or ()))
     colour = output in (None, "-") and voice == "terminal" and console.has_colour()
-    render = import_module(RENDERERS[voice].module).render
-    data: bytes = render(report, RenderOptions(width=console.width(), colour=colour))
-    put(data.decode("utf-8"), output)
+    shown = RenderOptions(console.width(), colour, email, own, table)
+    _make(voice, request, gather(workspace, as_at, plan), shown, output)
 
 
-def _subjects(gathered: Gathered, partner: str | None) -> list[Subject]:
-    """The plans that could be read, with what checking them found; only the partner's, where one is asked for."""
-    subjects = []
-    for loaded in gathered.plans:
-        if loaded.plan is None:
-            console.complain(f"{loaded.name} could not be read and is not in the report. Run: actionplan validate")
-        elif partner is None or partner in loaded.plan.head.partners:
-            subjects.append(_subject(loaded, loaded.plan, gathered))
-    return subjects
+def _make(voice: str, request: Request, gathered: Gathered, options: RenderOptions, output: str | None) -> None:
+    made = Made(commit=commit_now(gathered))
+    if voice != "terminal":
+        from actionplan.cli.sealed import seal_of
+
+        made = made._replace(seal=seal_of(voice, request, gathered, options, made.commit).text)
+    report = report_of(request, gathered, made)
+    put_bytes(rendered(report, voice, options), output, is_text=RENDERERS[voice].is_text)
+    if voice == "csv" and output not in (None, "-"):
+        from actionplan.report.renderers.csv import csvw
+
+        put_bytes(csvw(report, options.table, Path(str(output)).name), f"{output}-metadata.json")
 
 
-def _subject(loaded: Loaded, plan: Plan, gathered: Gathered) -> Subject:
-    found = findings_of(loaded, gathered.on, gathered.today)
-    counts = [sum(1 for each in found if each.severity == severity) for severity in ("error", "warning", "advice")]
-    places = {id_: (home.file, loaded.line_of(id_)) for id_, home in loaded.homes.items()}
-    return Subject(plan, places, Findings(*counts), loaded.unread)
+def _template(path: Path) -> Template:
+    return Template(path.name, read_given(path))
 
 
-def _period(text: str | None, plans: Sequence[Plan], on: date) -> Window | None:
-    """The review period that *text* names in every one of *plans*; a wrong command line where they differ."""
-    if text is None or not plans:
-        return None
-    periods = [period_of_plan(text, each, on) for each in plans]
-    if len({(each.first, each.last) for each in periods}) > 1:
-        message = f"“{text[:60]}” is not the same days in all of these plans. Ask for one of them with --plan."
-        raise typer.BadParameter(message, param_hint="--period")
-    return periods[0]
+def _suits(voice: str, given: dict[str, object]) -> None:
+    """A wrong command line where something is given that *voice* makes nothing of."""
+    for name, value in given.items():
+        if value and name not in RENDERERS[voice].takes:
+            takers = [each for each, renderer in RENDERERS.items() if name in renderer.takes]
+            raise typer.BadParameter(
+                f"{voice} makes nothing of it; it is for {', '.join(takers)}", param_hint=f"--{name}"
+            )
 
 
-def _since(text: str | None, plans: Sequence[Plan], on: date) -> date | None:
-    """The last day of the day or period that *text* names."""
-    if text is None:
-        return None
-    starts = plans[0].cycle.year_starts if plans else 4
-    try:
-        day = parse_window(" ".join(text.split()), starts).last
-    except BadValue as bad:
-        raise typer.BadParameter(f"{bad.message}. {bad.fix}", param_hint="--since") from None
-    if day > on:
-        raise typer.BadParameter(
-            f"{said_day(day)} is after {said_day(on)}, the day of the report", param_hint="--since"
-        )
-    return day
+def _wanted(sections: list[str] | None, only: str | None) -> tuple[str, ...]:
+    """The sections asked for by name, or by what the paper is to be about."""
+    if only is None:
+        return tuple(sections or ())
+    if only != "exceptions":
+        unknown(only, "way to narrow the report", "--only", ("exceptions",))
+    if sections:
+        raise typer.BadParameter("it names the sections itself: leave out --section", param_hint="--only")
+    return EXCEPTIONS_ONLY

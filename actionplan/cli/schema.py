@@ -20,13 +20,14 @@ USES = {
     "commitments": "each lead partner's file",
     "outcomes": "outcomes.yaml",
     "waivers": "waivers.yaml",
+    "review": "each closed review in the folder reviews",
 }
 
 
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="One of plan, commitments, outcomes, waivers; all if left out."),
+        typer.Argument(metavar="[NAME]", help="One of plan, commitments, outcomes, waivers, review; all if left out."),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="DIR", help="Write NAME.json into this folder instead.")

@@ -44,7 +44,7 @@ def _holding(workspace: Workspace, folder: PlanFolder, ids: Sequence[str]) -> It
     files = [each for each in read if _is_head(each) or holds(each.data.lower(), words)]
     if not all(map(_is_head, files)):
         texts = [text_of(each) for each in files]
-        yield load(folder.name, texts, is_part=len(files) < len(folder.files))
+        yield load(folder.name, texts, is_part=len(files) < len(read))
 
 
 def _is_head(file: FileRead) -> bool:

@@ -16,7 +16,7 @@ from actionplan.cli.judged import Judged, judge_states
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.printers import PRINTERS, Checked
 from actionplan.cli.printing import say_findings, wanted
-from actionplan.world.workspace import CannotRun, PlanFolder, find, plan_folder_of, shown_path
+from actionplan.world.workspace import CannotRun, PlanFolder, find, named_files, plan_folder_of, shown_path
 from actionplan.world.workspace import Workspace as Found
 from actionplan.yamltext.source import Source
 
@@ -128,7 +128,8 @@ def _at(path: Path) -> tuple[Found, tuple[PlanFolder, ...], str | None]:
     holding = tuple(each for each in found.plans if path.name in [file.name for file in each.files])
     if not holding:
         raise CannotRun(f"{path} is not a plan file: the name of a plan file ends in .yaml.")
-    return found, holding, shown_path(path, found.base)
+    shown = {file.absolute(): name for each in holding for name, file in named_files(found, each)}
+    return found, holding, shown.get(path.absolute(), shown_path(path, found.base))
 
 
 def as_known(finding: Finding) -> Finding:

@@ -77,4 +77,6 @@ def _outcome(outcome: Outcome, on: date) -> Outcome:
 
 def _indicator(indicator: Indicator, on: date) -> Indicator:
     readings = tuple([each for each in indicator.readings if (each.released or each.date).last <= on])
-    return indicator if readings == indicator.readings else replace(indicator, readings=readings)
+    judged = tuple([each for each in indicator.judged if each.date <= on])
+    is_as_it_was = readings == indicator.readings and judged == indicator.judged
+    return indicator if is_as_it_was else replace(indicator, readings=readings, judged=judged)

@@ -13,6 +13,7 @@ from actionplan.domain.model import (
     Evidence,
     Extension,
     Indicator,
+    Judgement,
     Outcome,
     Part,
     Reading,
@@ -247,6 +248,27 @@ class ReadingGone:
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True)
+class JudgementAdded:
+    """People say of an indicator something else than its figures."""
+
+    id: str
+    indicator: Indicator
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementGone:
+    """A judgement that was there is not there any more, or says something else."""
+
+    id: str
+    indicator: Indicator
+    judgement: Judgement
+
+
+OfOutcome: TypeAlias = (
+    OutcomeAdded | OutcomeGone | OutcomeChanged | ReadingAdded | ReadingGone | JudgementAdded | JudgementGone
+)
 Change: TypeAlias = (
     HeadChanged
     | CommitmentAdded
@@ -272,9 +294,5 @@ Change: TypeAlias = (
     | DateMoved
     | AmendmentAdded
     | AmendmentChanged
-    | OutcomeAdded
-    | OutcomeGone
-    | OutcomeChanged
-    | ReadingAdded
-    | ReadingGone
+    | OfOutcome
 )

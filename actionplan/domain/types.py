@@ -98,16 +98,28 @@ def _one_line(text: str) -> str:
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
+_BY_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_WITH_COMMA = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 
 
 def parse_number(text: str, year_starts: int = 4) -> Decimal:  # noqa: ARG001
     """A number written with digits and at most one point: 13.4, -2, 1200."""
     if _NUMBER.fullmatch(text):
         return Decimal(text)
-    bare = text.replace(",", "").rstrip("% ")
-    if not _NUMBER.fullmatch(bare):
+    plain = _with_point(text.rstrip("% "))
+    if not _NUMBER.fullmatch(plain):
         raise BadValue(f"{echo(text)} is not a number", "Write digits with at most one point: 13.4.")
-    raise BadValue(f"{echo(text)} is not a number", f"Write {bare}.", meant=Meant(bare))
+    raise BadValue(f"{echo(text)} is not a number", f"Write {plain}.", meant=Meant(plain))
+
+
+def _with_point(text: str) -> str:
+    """*text* with a point where people of other countries write a comma, and nothing between thousands.
+
+    Three digits after a comma are thousands, as in `1,200`, unless what stands before it cannot be: `0,500`, `1234,567`.
+    """
+    if _BY_THOUSANDS.fullmatch(text):
+        return text.replace(",", "")
+    return text.replace(".", "").replace(",", ".") if _WITH_COMMA.fullmatch(text) else text
 
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")

@@ -6,8 +6,9 @@ as many plain columns as its values have parts, always the same ones, whatever t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from actionplan.report.flat import (
     FACTS,
@@ -60,25 +61,40 @@ def flat_tables(report: Report) -> tuple[FlatTable, ...]:
 
     A section without any table is a table of what it says: "None.".
     """
+    return tuple(make() for make in _makers(report).values())
+
+
+def table_names(report: Report) -> tuple[str, ...]:
+    """The names of the tables of *report*."""
+    return tuple(_makers(report))
+
+
+def table_named(report: Report, name: str) -> FlatTable | None:
+    """The table of *report* that is asked for by *name*; where it has no row, what its section says instead."""
+    make = _makers(report).get(name)
+    if make:
+        return make()
+    keys = [key for key, (known, _) in NAMES.items() if known == name]
+    told = [(plan, each) for plan, each in _parts(report) if each.id == keys[0][0]] if keys else []
+    found = [_instead(section, section, plan) for plan, section in told]
+    return _merged(name, told[0][1].title, found) if told else None
+
+
+def _makers(report: Report) -> dict[str, Callable[[], FlatTable]]:
+    """What makes each table, by its name: making one takes a while."""
     parts = tuple(_parts(report))
     groups: dict[tuple[str, str], list[_Found]] = {}
     for plan, section in parts:
         for found in _found(section, plan):
             groups.setdefault(found.key, []).append(found)
     shown = {key: found for key, found in ((key, _told(groups, key)) for key in groups) if found}
-    tables = [_merged(*named, found) for named, found in zip(_names(shown), shown.values(), strict=True)]
-    return facts_table(report), figures_table(parts), *tables, said_table(parts)
-
-
-def table_named(report: Report, name: str) -> FlatTable | None:
-    """The table of *report* that is asked for by *name*; where it has no row, what its section says instead."""
-    for table in flat_tables(report):
-        if table.name == name:
-            return table
-    keys = [key for key, (known, _) in NAMES.items() if known == name]
-    told = [(plan, each) for plan, each in _parts(report) if each.id == keys[0][0]] if keys else []
-    found = [_instead(section, section, plan) for plan, section in told]
-    return _merged(name, told[0][1].title, found) if told else None
+    named = zip(_names(shown), shown.values(), strict=True)
+    return {
+        FACTS: partial(facts_table, report),
+        FIGURES: partial(figures_table, parts),
+        **{name: partial(_merged, name, title, found) for (name, title), found in named},
+        WORDS: partial(said_table, parts),
+    }
 
 
 def _told(groups: dict[tuple[str, str], list[_Found]], key: tuple[str, str]) -> list[_Found]:

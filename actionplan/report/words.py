@@ -14,10 +14,12 @@ from typing import assert_never
 from actionplan.domain.dates import Window
 from actionplan.domain.said import said_span, said_window
 from actionplan.report.model import (
+    Bar,
     Bars,
     Cell,
     Counts,
     Dates,
+    Fact,
     Figure,
     Figures,
     Inferred,
@@ -44,6 +46,8 @@ from actionplan.report.model import (
 WHOLE = 100
 
 DETAILS = "Details"  # the heading above what a table tells in one cell where its columns do not fit
+
+AGREED_PATH, READINGS = "Agreed path", "Readings"  # the two lines of an indicator's picture
 
 NO_DATE = Missing("no date agreed")
 NO_UPDATE_YET = Missing("no update received", matters=False)  # its status says the same
@@ -250,3 +254,29 @@ def is_alone(section: Section) -> bool:
 def none_said(block: NoneSaid) -> str:
     """`None.`, or `Red and amber: none.`"""
     return f"{block.caption}: none." if block.caption else "None."
+
+
+def said_fact(fact: Fact) -> str:
+    """`As at: 31 December 2015`"""
+    return f"{fact.label}: {said(fact.cell)}"
+
+
+def said_more(count: int) -> str:
+    """What stands below a list that was cut short: `12 more in the paper.`"""
+    return f"{count:,} more in the paper."
+
+
+def said_of(number: int, count: int) -> str:
+    """What stands behind a title that is on several pages: ` (2 of 3)`; nothing where it is on one."""
+    return f" ({number:,} of {count:,})" if count > 1 else ""
+
+
+def said_bar(bar: Bar) -> str:
+    """`Haven Trust: 2 Complete and 1 Red`"""
+    return f"{bar.label}: {listed([f'{count:,} {word.label}' for word, count in bar.pieces if count] or ['none'])}"
+
+
+def said_measures(picture: Path) -> list[str]:
+    """What an indicator's picture shows, line by line."""
+    lines = ((AGREED_PATH, picture.path), (READINGS, picture.readings))
+    return [f"{name}: {listed([said(each) for each in line])}" for name, line in lines if line]

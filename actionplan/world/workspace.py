@@ -14,6 +14,7 @@ FOLDER = "commitments"
 ENDINGS = (".yaml", ".yml")
 OFFICE_ENDINGS = (".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods")
 HEAD = "plan"
+REVIEWS = "reviews"  # the folder in a plan's own that holds the reviews it closed
 LEFT_OVER = (".", "~$", "#")  # what editors leave beside a file while it is open
 
 
@@ -24,7 +25,10 @@ class CannotRun(Exception):  # noqa: N818  # circumstances, not an error of the 
 
 
 class FileRead(NamedTuple):
-    """A file as found: its bytes, or in `trouble` the reason why there are none, and what to do about it."""
+    """A file as found: its bytes, or in `trouble` the reason why there are none, and what to do about it.
+
+    `stem` is its name in the plan's folder, in small letters and without the ending: `haven`, `reviews/2015-16-q2`.
+    """
 
     path: Path
     shown: str
@@ -32,10 +36,14 @@ class FileRead(NamedTuple):
     trouble: str = ""
     remedy: str = ""
     is_too_large: bool = False
+    stem: str = ""
 
 
 class PlanFolder(NamedTuple):
-    """A folder with a plan.yaml: its name, its YAML files (plan.yaml first), and the names that were passed over."""
+    """A folder with a plan.yaml: its name, its YAML files (plan.yaml first), and the names that were passed over.
+
+    Among the files are those of its folder of reviews.
+    """
 
     path: Path
     files: tuple[Path, ...]
@@ -80,6 +88,12 @@ def find(start: Path, chosen: Path | None = None) -> Workspace:
     )
 
 
+def plan_folder_of(path: Path) -> Path:
+    """The folder of the plan that the file at *path* would belong to, also where it is one of the plan's reviews."""
+    folder = path.absolute().parent
+    return folder.parent if folder.name == REVIEWS and _head_of(folder) is None else path.parent
+
+
 def _nothing_at(chosen: Path) -> str:
     if not chosen.exists():
         return f"{chosen} does not exist.\nCheck the spelling, or leave it out to search from this folder upwards."
@@ -119,13 +133,20 @@ def _stem(path: Path) -> str:
 
 
 def is_plan_file(name: str) -> bool:
-    """Whether a file of this name, without folders, is read as a part of its plan."""
-    return _is_yaml(Path(name)) or _is_misnamed(Path(name))
+    """Whether a file of this name in a plan's folder, or in its folder of reviews, is read as a part of the plan."""
+    folder, _, last = name.rpartition("/")
+    return folder in ("", REVIEWS) and (_is_yaml(Path(last)) or _is_misnamed(Path(last)))
 
 
-def reading_order(name: str) -> tuple[bool, str]:
-    """What the files of a plan are sorted by: plan.yaml comes first."""
-    return _stem(Path(name)) != HEAD, name
+def reading_order(name: str) -> tuple[bool, bool, str]:
+    """What the files of a plan are sorted by: plan.yaml comes first, the reviews come last."""
+    return stem_of(name) != HEAD, "/" in name, name
+
+
+def stem_of(name: str) -> str:
+    """The name of a file in a plan's folder, in small letters and without its ending; plan.yaml is `plan`."""
+    folder, slash, last = name.rpartition("/")
+    return folder + slash + _stem(Path(last))
 
 
 def _is_yaml(path: Path) -> bool:
@@ -138,16 +159,33 @@ def _is_misnamed(path: Path) -> bool:
 
 
 def _plan_folder(folder: Path) -> PlanFolder:
-    entries = sorted(folder.iterdir(), key=lambda each: reading_order(each.name))
-    is_read = [_is_yaml(each) or _is_misnamed(each) for each in entries]
+    entries = sorted((*folder.iterdir(), *_reviews(folder)), key=lambda each: reading_order(_within(folder, each)))
+    is_read = [is_plan_file(_within(folder, each)) for each in entries]
     files = tuple(each for each, read in zip(entries, is_read, strict=True) if read)
     others = (each for each, read in zip(entries, is_read, strict=True) if not read)
-    passed_over = tuple(each.name for each in others if _might_be_meant(each))
+    passed_over = tuple(_within(folder, each) for each in others if _might_be_meant(each, folder))
     return PlanFolder(folder, files, passed_over)
 
 
-def _might_be_meant(path: Path) -> bool:
+def _within(folder: Path, path: Path) -> str:
+    """*path*, a file of the plan in *folder*, as it is called there."""
+    return path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
+
+
+def _reviews(folder: Path) -> Iterator[Path]:
+    """What the folder of reviews in *folder* holds, where there is one."""
+    try:
+        yield from (folder / REVIEWS).iterdir()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except PermissionError:
+        raise CannotRun(f"{folder / REVIEWS} may not be read.\nAsk for the right to read this folder.") from None
+
+
+def _might_be_meant(path: Path, folder: Path) -> bool:
     """Left over by an editor, or a folder of YAML: worth a word, so that nothing is passed over in silence."""
+    if path == folder / REVIEWS:
+        return False
     if path.suffix.lower() in (*ENDINGS, *OFFICE_ENDINGS):
         return True
     try:
@@ -160,7 +198,7 @@ def read_plan(workspace: Workspace, plan: PlanFolder) -> Iterator[FileRead]:
     """Each file of *plan*, plan.yaml first. What cannot be read says why; nothing is left out."""
     inside = os.path.realpath(workspace.root)
     for shown, path in named_files(workspace, plan):
-        yield read_file(path, shown, inside)
+        yield read_file(path, shown, inside)._replace(stem=stem_of(_within(plan.path, path)))
 
 
 def named_files(workspace: Workspace, plan: PlanFolder) -> Iterator[tuple[str, Path]]:
@@ -168,7 +206,7 @@ def named_files(workspace: Workspace, plan: PlanFolder) -> Iterator[tuple[str, P
     folder = shown_path(plan.path, workspace.base)
     before = "" if folder == "." else f"{folder}/"
     for path in plan.files:
-        yield before + _readable(path.name), path
+        yield before + _readable(_within(plan.path, path)), path
 
 
 def shown_path(path: Path, base: Path) -> str:

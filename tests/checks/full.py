@@ -15,7 +15,7 @@ agreement:
 period: {from: 2025-04-01, to: 2026-03-31}
 reviews: {every: quarter, year_starts: April, returns_within: 21 days}
 partners:
-  northfield: {name: Northfield Council, short: Council, sector: local government}
+  northfield: {name: Northfield Council, short: Council, sector: local government, email: returns@northfield.example}
   haven:
     name: Haven Trust
     former:
@@ -126,6 +126,9 @@ outcomes:
         readings:
           - {date: 2025-26 H1, value: 12.9, released: 2025-11-01, source: House survey, note: Provisional.}
           - {date: 2025/26, value: '-0.5'}
+        judged:
+          - {status: on-path, reason: The survey came late., by: Board, date: 2025-12-15}
+        value_of: {outcome: A warm home, group: Adults, region: North}
         note: Winter months only.
         sources: [House survey]
 """

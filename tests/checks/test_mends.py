@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actionplan.domain.dates import parse_day, parse_window
+from actionplan.domain.types import parse_number
 from actionplan.domain.written import BadValue, Meant, recognise
 from tests.support import judge_texts
 
@@ -213,3 +214,46 @@ def test_a_month_is_offered_where_it_may_stand() -> None:
         parse_window("March 2016")
 
     assert caught.value.meant == Meant("2016-03", is_certain=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("16,4", "16.4"),
+        ("16,45 %", "16.45"),
+        ("-0,5", "-0.5"),
+        ("0,500", "0.500"),
+        ("1,2345", "1.2345"),
+        ("1234,567", "1234.567"),
+        ("1.200,5", "1200.5"),
+        ("1,200", "1200"),
+        ("1,200.5", "1200.5"),
+        ("+1,234,567", "+1234567"),
+        ("13.4%", "13.4"),
+        ("1,23,45", None),
+        ("1,", None),
+        (",5", None),
+        ("16,4.5", None),
+        ("1,200,5", None),
+        ("1.2,5", None),
+        ("16,4 kWh", None),
+        ("1,1234567890", None),
+        ("many", None),
+    ],
+)
+def test_a_number_is_offered_and_never_certain(text: str, plain: str | None) -> None:
+    with pytest.raises(BadValue) as caught:
+        parse_number(text)
+
+    assert caught.value.meant == (Meant(plain, is_certain=False) if plain else None)
+    assert caught.value.fix == (f"Write {plain}." if plain else "Write digits with at most one point: 13.4.")
+
+
+def test_a_comma_in_a_reading_is_mended_only_where_somebody_says_so() -> None:
+    readings = "[{date: 2025-06, value: '16,4'}, {date: 2025-09, value: '1,200'}]"
+    indicator = f"{{id: i, title: I, unit: homes, readings: {readings}}}"
+    texts = {"plan.yaml": PLAN, "outcomes.yaml": f"outcomes: [{{id: o, title: O, indicators: [{indicator}]}}]\n"}
+
+    found = [each for each in judge_texts(texts, ON) if each.code == "AP014"]
+
+    assert [(each.mend.text, each.mend.is_safe) for each in found if each.mend] == [("16.4", GUESS), ("1200", GUESS)]

@@ -15,6 +15,7 @@ from tests.cli.replayed_plan import (
     is_complete,
     is_open,
     opened,
+    review,
 )
 
 
@@ -48,6 +49,27 @@ def an_extension_decided(plan: Plan, chance: Chance) -> Expected:
         return an_extension_asked(plan, chance)
     word = chance.rng.choice(("granted", "refused"))
     chance.rng.choice(found).update({"decision": word, "decided": str(chance.day), "by": "the board"})
+    return []
+
+
+def a_decision_of_a_review(plan: Plan, chance: Chance) -> Expected:
+    found = chance.rng.choice(list(plan.reviews.values()))
+    found["decisions"].append({"date": str(chance.day), "decision": "Look again", "by": "the board"})
+    return []
+
+
+def an_action_of_a_review(plan: Plan, chance: Chance) -> Expected:
+    actions = chance.rng.choice(list(plan.reviews.values()))["actions"]
+    open_ = [each for each in actions if "done" not in each]
+    if open_:
+        open_[0] |= {"done": str(chance.day), "note": "It was shown."}
+    else:
+        actions.append({"id": f"a{len(actions) + 1}", "action": "Ask again", "owner": "elm"})
+    return []
+
+
+def a_review_closed(plan: Plan, chance: Chance) -> Expected:
+    plan.reviews[f"extra-{chance.day}.yaml"] = review(str(chance.day)[:7], str(chance.day))
     return []
 
 
@@ -124,7 +146,9 @@ def an_order(plan: Plan, chance: Chance) -> Expected:
 
 
 def a_formatting(plan: Plan, chance: Chance) -> Expected:
-    plan.styles = {name: chance.rng.randint(0, 11) for name in ("plan.yaml", "outcomes.yaml", *plan.files)}
+    reviews = (f"reviews/{name}" for name in plan.reviews)
+    names = ("plan.yaml", "outcomes.yaml", *reviews, *plan.files)
+    plan.styles = {name: chance.rng.randint(0, 11) for name in names}
     return []
 
 
@@ -161,4 +185,7 @@ ALLOWED: Sequence[Act] = (
     a_formatting,
     a_partner,
     a_partner_renamed,
+    a_decision_of_a_review,
+    an_action_of_a_review,
+    a_review_closed,
 )

@@ -52,6 +52,7 @@ class Plan:
     head: dict[str, Any]
     outcomes: list[dict[str, Any]]
     files: dict[str, tuple[str, list[Commitment]]]  # by name: the lead, and the commitments
+    reviews: dict[str, dict[str, Any]] = field(default_factory=dict)  # by name: what each closed review holds
     folder: str = "northfield"
     styles: dict[str, int] = field(default_factory=dict)
     last_number: int = 0
@@ -65,6 +66,7 @@ class Plan:
     def texts(self) -> Mapping[str, bytes]:
         """Each file by its path, with its bytes."""
         documents: dict[str, Any] = {"plan.yaml": self.head, "outcomes.yaml": {"outcomes": self.outcomes}}
+        documents |= {f"reviews/{name}": review for name, review in self.reviews.items()}
         documents |= {name: {"partner": lead, "commitments": held} for name, (lead, held) in self.files.items()}
         return {
             f"commitments/{self.folder}/{name}": _text(document, self.styles.get(name, 0)).encode()
@@ -189,12 +191,26 @@ def first_plan(rng: random.Random) -> Plan:
     chance = Chance(rng, FIRST_DAY)
     for lead in LEADS:
         plan.files[f"{lead}.yaml"] = (lead, [fresh(plan, chance, lead) for _ in range(12)])
+    for number, day in enumerate(("2024-07-20", "2024-10-20", "2025-01-20", "2025-03-31"), 1):
+        plan.reviews[f"2024-25-q{number}.yaml"] = review(f"2024-25 Q{number}", day)
     plan.files["haven-more.yaml"] = ("haven", [fresh(plan, chance, "haven") for _ in range(3)])
     for each in "ab":
         stuck = {"date": "2025-03-01", "status": f"stuck-{each}", "reason": "funding"}
         words = {"id": f"elm-special-{each}", "title": f"Wait for {each}", "due": "2026-03", "updates": [stuck]}
         plan.files["elm.yaml"][1].append(words)
     return plan
+
+
+def review(period: str, day: str) -> dict[str, Any]:
+    """A closed review with something decided."""
+    seen = {"id": "haven-1", "status": "in-progress", "updates": "3", "log": "6f1c90aa7c3e2b1f", "wording": "91ab" * 4}
+    return {
+        "period": period,
+        "closed": day,
+        "positions": [seen],
+        "decisions": [{"date": day, "decision": "Go on", "by": "the board"}],
+        "actions": [{"id": "a1", "action": "Show the figures", "owner": "haven"}],
+    }
 
 
 def is_open(commitment: Commitment) -> bool:

@@ -115,6 +115,23 @@ def reading_removed(plan: Plan, chance: Chance) -> Expected:
     return [("AP507", "")]
 
 
+def review_edited(plan: Plan, chance: Chance) -> Expected:
+    found = chance.rng.choice(list(plan.reviews.values()))
+    found["decisions"][0]["decision"] = f"What was said on {chance.day}"
+    return [("AP508", "")]
+
+
+def review_removed(plan: Plan, chance: Chance) -> Expected:
+    del plan.reviews[chance.rng.choice(list(plan.reviews))]
+    return [("AP508", "")]
+
+
+def review_renamed(plan: Plan, chance: Chance) -> Expected:
+    name = chance.rng.choice(list(plan.reviews))
+    plan.reviews[f"{chance.day}.yaml"] = plan.reviews.pop(name)
+    return [("AP508", "")]
+
+
 def due_changed(plan: Plan, chance: Chance) -> Expected:
     commitment = chance.pick(plan, has="due")
     commitment["due"] = "2026-06" if commitment["due"] != "2026-06" else "2026-07"
@@ -296,4 +313,7 @@ VIOLATIONS: Sequence[Act] = (
     period_changed,
     agreement_changed,
     review_cycle_changed,
+    review_edited,
+    review_removed,
+    review_renamed,
 )

@@ -184,7 +184,7 @@ def test_a_plan_without_outcomes_says_so(tmp_path: Path) -> None:
 
 
 def test_a_list_that_cannot_be_used_computes_nothing(folder: Path) -> None:
-    (folder / "values.csv").write_text(VALUES + "Invented 2026,Advise,,,-5,27\n")
+    (folder / "values.csv").write_text(VALUES + "Invented 2026,Advice,Adults,,-5,27\n")
 
     ran = _run(folder, "--values", "values.csv").fails(1)
 
@@ -192,12 +192,39 @@ def test_a_list_that_cannot_be_used_computes_nothing(folder: Path) -> None:
         "",
         "values.csv:3: the edition is “Invented 2026”, and “Invented 2025” above.\n"
         "  Keep one edition in a list: figures of two cannot stand side by side.\n"
-        "values.csv:3: no indicator names the outcome “Advise”.\n"
-        "  Did you mean “Advice”? Else take the line out, or name it under value_of of an indicator.\n"
+        "values.csv:3: the same outcome, group and region stand on line 2.\n"
+        "  Keep one of the two.\n"
         "values.csv:3: value: -5 is less than nothing.\n"
         "  Write a number from 0.\n"
         "Nothing was computed.\n",
     )
+
+
+def test_a_whole_list_may_be_brought(folder: Path) -> None:
+    others = "".join(f"Invented 2025,Outcome {number},All,,n/a,\n" for number in range(400))
+    (folder / "values.csv").write_text(VALUES + others)
+
+    ran = _run(folder, "--values", "values.csv")
+
+    assert (ran.code, ran.out) == (0, TEXT + VALUED)
+    assert ran.err == "values.csv: 400 of 401 rows were passed over, as no indicator names them.\n"
+
+
+def test_an_indicator_whose_value_is_not_in_the_list_stays_a_headcount(folder: Path) -> None:
+    (folder / "values.csv").write_text(VALUES.replace("Adults", "Adult tenants"))
+
+    ran = _run(folder, "--values", "values.csv", "--format", "json")
+
+    assert (ran.code, ran.err) == (
+        0,
+        "values.csv: 1 of 1 row was passed over, as no indicator names it.\n"
+        "commitments/northfield/outcomes.yaml:22: the group “Adults” is not in the list for “Advice”; "
+        "it has “Adult tenants”.\n"
+        "  advised stays a headcount.\n",
+    )
+    advised = json.loads(ran.out)["plans"][0]["outcomes"][0]["indicators"][1]["social_value"]
+    assert (advised["people"], advised["pounds"]) == (120, None)
+    assert advised["method"] == "a headcount: the list has no value for “Advice, Adults”"
 
 
 def test_of_very_many_faults_a_hundred_are_shown(folder: Path) -> None:

@@ -149,7 +149,7 @@ def test_a_dry_run_writes_nothing(file: Path) -> None:
         (("--value", "16", "--date", "2025-09"), "--source: a reading needs a value, its date and its source; this one is missing"),
         (("--value", "16", "--source", "S"), "--date: a reading needs a value, its date and its source; this one is missing"),
         (("--date", "2025", "--source", "S"), "--value: a reading needs a value, its date and its source; this one is missing"),
-        (("--value", "16,4", "--date", "2025-09", "--source", "S"), "--value: “16,4” is not a number. Write 164."),
+        (("--value", "16,4", "--date", "2025-09", "--source", "S"), "--value: “16,4” is not a number. Write 16.4."),
         (("--value", "many", "--date", "2025-09", "--source", "S"), "--value: “many” is not a number. Write digits with at most one point: 13.4."),
         (("--value", "16", "--date", "30.9.2025", "--source", "S"), "--date: the date “30.9.2025” is not written year first. Write 2025-09-30."),
         (("--value", "16", "--date", "2026-01", "--source", "S"), "--date: January 2026 had not begun on 31 December 2025. Give a date that is not to come."),

@@ -71,3 +71,8 @@ def test_review_period(every: str, said: str) -> None:
 )
 def test_span(first: date, last: date, said: str) -> None:
     assert said_span(first, last) == said
+
+
+def test_a_quarter_of_a_calendar_year_is_named_by_that_year() -> None:
+    assert said_window(parse_window("2016Q3", 1)) == "July to September 2016 (2016 Q3)"
+    assert said_window(parse_window("2015/16Q3")) == "October to December 2015 (2015-16 Q3)"

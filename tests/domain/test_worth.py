@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplan.domain.measured import measured
-from actionplan.domain.worth import Value, Values, Worth, pounds_of, worth
+from actionplan.domain.model import ValueOf
+from actionplan.domain.worth import Value, Values, Worth, key_of, not_listed, pounds_of, worth
 from tests.cli.plans import HEAD
 from tests.support import load_texts
 
 ON = date(2025, 12, 31)
-VALUES = Values("Invented 2025", {("a warm home", "adults", ""): Value(Decimal("1234.50"), Decimal(27))})
+ROW = ("A warm home", "Adults", "")
+VALUES = Values("Invented 2025", {key_of(*ROW): Value(Decimal("1234.50"), Decimal(27))}, {key_of(*ROW): ROW}, 0)
 WARM = "value_of: {outcome: A Warm Home, group: adults}"
 
 
@@ -92,3 +94,59 @@ def test_the_latest_reading_is_valued_and_nothing_is_added_up() -> None:
 )  # fmt: skip
 def test_what_is_not_valued_says_why(keys: tuple[str, ...], readings: str, expected: Worth | None) -> None:
     assert valued(*keys, readings=readings) == expected
+
+
+LISTED = (
+    ("Able to keep the home warm", "Adults", "North"),
+    ("Able to keep the home warm", "Adults", "South"),
+    ("Able to keep the home warm", "Children", ""),
+    ("Well-informed", "", ""),
+    ("Well-informed", "Carers", ""),
+    *((f"Another {word}", "", "") for word in ("night", "plate", "train", "voice", "world")),
+)
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        (("able to  keep the home WARM", "adults", "south"), None),
+        (("Well-informed", None, None), None),
+        (
+            ("Able to keep teh hom warm", "Adults", "North"),
+            "the outcome “Able to keep teh hom warm” is not in the list; did you mean “Able to keep the home warm”?",
+        ),
+        (("Well informd", None, None), "the outcome “Well informd” is not in the list; did you mean “Well-informed”?"),
+        (
+            ("A dry loft", None, None),
+            "the outcome “A dry loft” is not in the list; it has “Able to keep the home warm”, “Well-informed”, "
+            "“Another night”, “Another plate”, “Another train” and 2 more",
+        ),
+        (
+            ("Able to keep the home warm", "Adult", "North"),
+            "the group “Adult” is not in the list for “Able to keep the home warm”; did you mean “Adults”?",
+        ),
+        (
+            ("Able to keep the home warm", None, None),
+            "a row without a group is not in the list for “Able to keep the home warm”; it has “Adults” and “Children”",
+        ),
+        (
+            ("Able to keep the home warm", "Adults", "London"),
+            "the region “London” is not in the list for “Able to keep the home warm, Adults”; it has “North” and “South”",
+        ),
+        (
+            ("Well-informed", "Carers", "North"),
+            "the region “North” is not in the list for “Well-informed, Carers”; it has one without a region",
+        ),
+        (
+            ("Well-informed", "Tenants", None),
+            "the group “Tenants” is not in the list for “Well-informed”; it has one without a group and “Carers”",
+        ),
+    ],
+)
+def test_what_the_list_does_not_have_is_said_with_the_nearest(
+    named: tuple[str, str | None, str | None], expected: str | None
+) -> None:
+    values = Values("E", {}, {key_of(*each): each for each in LISTED}, len(LISTED))
+    outcome, group, region = named
+
+    assert not_listed(ValueOf(outcome=outcome, group=group, region=region), values) == expected

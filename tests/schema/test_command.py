@@ -9,13 +9,13 @@ import pytest
 from actionplan.schema import texts
 from tests.cli.run import run
 
-NAMES = ("plan.json", "commitments.json", "outcomes.json", "waivers.json")
+NAMES = ("plan.json", "commitments.json", "outcomes.json", "waivers.json", "review.json")
 
 
 def test_alone_it_lists_what_there_is(tmp_path: Path) -> None:
     listed = run("schema", cwd=tmp_path).succeeds().out.splitlines()
 
-    assert [line.split()[0] for line in listed[2:]] == ["plan", "commitments", "outcomes", "waivers"]
+    assert [line.split()[0] for line in listed[2:]] == ["plan", "commitments", "outcomes", "waivers", "review"]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -19,6 +19,7 @@ from actionplan import schema
 from actionplan.domain.accepted import WaiversFile
 from actionplan.domain.model import Commitment, CommitmentsFile, OutcomesFile, PlanFile, Update
 from actionplan.domain.reading import read
+from actionplan.domain.reviewed import ReviewFile
 from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES
 from actionplan.yamltext.tree import parse
 from tests.schema.language_server import CURSOR, LanguageServer
@@ -27,7 +28,13 @@ from tests.schema.yaml12 import core_value, dump
 
 ROOT = Path(__file__).parent.parent.parent
 PLAN_FILES = sorted((ROOT / "commitments").glob("*/*.yaml"))
-KINDS = {"plan": PlanFile, "commitments": CommitmentsFile, "outcomes": OutcomesFile, "waivers": WaiversFile}
+KINDS = {
+    "plan": PlanFile,
+    "commitments": CommitmentsFile,
+    "outcomes": OutcomesFile,
+    "waivers": WaiversFile,
+    "review": ReviewFile,
+}
 
 
 def _command() -> list[str]:

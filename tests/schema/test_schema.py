@@ -17,7 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from actionplan import schema
-from actionplan.domain import accepted, model
+from actionplan.domain import accepted, model, reviewed
 from actionplan.domain.reading import Doubt, read
 from actionplan.domain.vocabulary import STATUSES
 from actionplan.yamltext.tree import parse
@@ -74,8 +74,8 @@ def _records(each: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_records_have_the_keys_of_the_model_in_its_order(name: str) -> None:
-    both = (*vars(model).values(), *vars(accepted).values())
-    classes = [each for each in both if is_dataclass(each) and isinstance(each, type)]
+    found = [each for module in (model, accepted, reviewed) for each in vars(module).values()]
+    classes = [each for each in found if is_dataclass(each) and isinstance(each, type)]
     shapes = {
         tuple(each.name.rstrip("_") for each in fields(kind)): [
             each.name.rstrip("_") for each in fields(kind) if each.default is each.default_factory is MISSING

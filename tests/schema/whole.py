@@ -77,6 +77,8 @@ _INDICATOR = {
     "baseline": {"date": "2014", "value": "9.1"},
     "target": {"date": "2016", "value": "7"},
     "readings": [{"date": "2015", "value": "8.0", "released": "2016-07-28", "source": "A survey", "note": "A note"}],
+    "judged": [{"status": "on-path", "reason": "The survey came late", "by": "The board", "date": "2016-08-01"}],
+    "value_of": {"outcome": "A safe home", "group": "Adults", "region": "North"},
     "note": "A note",
     "sources": ["A survey"],
 }
@@ -87,6 +89,7 @@ _PARTNER = {
     "former": [{"name": "An older name", "until": "2011"}],
     "joined": "2014-12",
     "left": "2017",
+    "email": "returns@nhf.example",
     "note": "A note",
     "sources": ["The memorandum"],
 }
@@ -146,6 +149,38 @@ WHOLE: dict[str, dict[str, Any]] = {
             }
         ],
         "note": "A note",
+    },
+    "review.json": {
+        "period": "2015-16 Q2",
+        "closed": "2015-10-29",
+        "meeting": "2015-10-27",
+        "note": "A note",
+        "positions": [
+            {
+                "id": "hact-3",
+                "status": "in-progress",
+                "confidence": "amber",
+                "due": "2016-03",
+                "revised_due": "2016-05-31",
+                "updates": "3",
+                "amendments": "1",
+                "log": "6f1c90aa7c3e2b14",
+                "wording": "91ab0c4df2a17e55",
+            }
+        ],
+        "readings": [{"indicator": "i-1", "date": "2015-09", "value": "4.3"}],
+        "decisions": [{"date": "2015-10-27", "about": "hact-3", "decision": "More time", "by": "the board"}],
+        "actions": [
+            {
+                "id": "a1",
+                "action": "Show the rota",
+                "owner": "hact",
+                "due": "2015-12-31",
+                "about": "hact-3",
+                "done": "2015-12-20",
+                "note": "A note",
+            }
+        ],
     },
 }
 

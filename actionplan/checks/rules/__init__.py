@@ -5,7 +5,7 @@ its reason, and keeps its page.
 
 `READING` holds the pages of what is found while a file is read; those modules have no `check`. `JUDGEMENT` holds the
 rules that look at a whole plan, `CHANGE` those that look at a plan before and after a change, and `USE` those about
-settings, allowances, waivers and the baseline. AP508 is kept for reviews that were closed.
+settings, allowances, waivers and the baseline.
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ JUDGEMENT: tuple[str, ...] = (
     "ap109_waits_on_itself",
     "ap110_part_unknown",
     "ap111_vocabulary_unknown",
+    "ap112_review_of_no_period",
+    "ap113_review_names_unknown",
+    "ap114_two_reviews_of_a_period",
+    "ap115_review_entry_twice",
     "ap204_due_outside_plan",
     "ap205_due_before_agreed",
     "ap206_update_in_future",
@@ -64,6 +68,9 @@ JUDGEMENT: tuple[str, ...] = (
     "ap211_period_backwards",
     "ap212_decision_undated",
     "ap213_period_too_early",
+    "ap214_target_before_baseline",
+    "ap215_reading_twice",
+    "ap216_review_closed_too_early",
     "ap301_status_unknown",
     "ap302_confidence_unknown",
     "ap303_complete_without_evidence",
@@ -78,6 +85,9 @@ JUDGEMENT: tuple[str, ...] = (
     "ap402_no_update_in_period",
     "ap403_stale",
     "ap404_extension_pending",
+    "ap405_restated",
+    "ap406_received_after_review",
+    "ap407_action_overdue",
     "ap601_no_measurable_result",
     "ap602_soft_verb",
     "ap603_two_deliverables",
@@ -93,6 +103,7 @@ CHANGE: tuple[str, ...] = (
     "ap505_update_rewritten",
     "ap506_extension_rewritten",
     "ap507_reading_rewritten",
+    "ap508_review_rewritten",
     "ap509_first_date_changed",
     "ap510_moved_after_the_date",
     "ap511_outcome_changed",
@@ -105,6 +116,7 @@ CHANGE: tuple[str, ...] = (
     "ap518_plan_changed",
     "ap519_amendment_untrue",
     "ap520_amendment_rewritten",
+    "ap521_judgement_rewritten",
 )
 
 USE: tuple[str, ...] = (

@@ -6,6 +6,7 @@ from actionplan.domain.change import UpdateAdded
 from actionplan.domain.telling import News, said_changes
 from actionplan.report.cells import ID, LEAD, TITLE, marked, place_of
 from actionplan.report.model import Block, Cell, Column, Missing, NoneSaid, Prose, Row, Section, Share, Table, Text
+from actionplan.report.sections.restated import restated_blocks
 from actionplan.report.view import View
 from actionplan.report.words import said_share
 
@@ -14,7 +15,7 @@ _NO_LEAD = Missing("not applicable", matters=False)
 
 
 def section(view: View) -> Section:
-    return Section("changes", f"Changes {view.since}", _blocks(view))
+    return Section("changes", f"Changes {view.since}", (*_blocks(view), *restated_blocks(view)))
 
 
 def _blocks(view: View) -> tuple[Block, ...]:
