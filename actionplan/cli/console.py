@@ -37,6 +37,11 @@ def write(text: str) -> None:
     _put(sys.stdout, text)
 
 
+def takes_utf8() -> bool:
+    """Whether stdout takes UTF-8 as it is."""
+    return (sys.stdout.encoding or "").lower().replace("_", "-") == "utf-8"
+
+
 def write_bytes(data: bytes) -> None:
     """Put *data* on stdout as it is. A reader who has gone ends the output, not the command."""
     flush()

@@ -45,7 +45,7 @@ def put_bytes(data: bytes, output: str | None, *, is_text: bool = True) -> None:
     """*data* into the file *output*, or on stdout: text as text, anything else as it is."""
     if output is not None and output != "-":
         _write(data, output)
-    elif is_text:
+    elif is_text and not console.takes_utf8():
         console.write(data.decode("utf-8"))
     else:
         console.write_bytes(data)
