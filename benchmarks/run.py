@@ -23,6 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from changes import changes  # beside this file
+from reports import reports
 from updates import updates
 
 HERE = Path(__file__).parent
@@ -176,28 +177,6 @@ def growth(folders: dict[int, Path]) -> list[Row]:
     return rows
 
 
-def voices(folder: Path) -> list[Row]:
-    """The report's formats against loading the plan."""
-    rows = []
-    load_time = processor_time(
-        (sys.executable, "-m", "actionplan", "list", "-w", str(folder), "--as-at", AS_AT, "--status", "complete")
-    )
-    for name in ("terminal", "markdown", "json"):
-        whole = processor_time(
-            (sys.executable, "-m", "actionplan", "report", "-w", str(folder), "--as-at", AS_AT, "--format", name)
-        )
-        rows.append(
-            (
-                f"report, {name}, beyond loading",
-                f"{whole - load_time:.2f} s",
-                f"list: {load_time:.2f} s",
-                f"{(whole - load_time) / load_time:.2f}",
-                "1.0",
-            )
-        )
-    return rows
-
-
 def peers(folder: Path, scratch: Path) -> list[Row]:
     """Schema checkers on the same files, where they are installed. They check the shape only, and name no line."""
     schema = HERE.parent / "schema" / "commitments.json"
@@ -261,7 +240,8 @@ def main() -> None:
         rows += big_plan(folders[10_000], byte_sizes[10_000], 3 if quick else 7)
         rows += updates(scratch, generate, processor_time, 5 if quick else 15)
         rows += changes(scratch, generate, processor_time, 5 if quick else 9)
-        rows += growth(folders) + voices(folders[10_000])
+        rows += growth(folders)
+        rows += reports(folders[10_000], folders[1_000], AS_AT, processor_time, 2 if quick else 5)
         rows += [] if quick else peers(folders[10_000], scratch)
         show(rows)
 

@@ -66,6 +66,18 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
     return (_mapping("", document) + "\n").encode("utf-8")
 
 
+def seal_of(data: bytes) -> str | None:
+    """The seal that a report of this voice keeps; None where there is none."""
+    import json
+
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    seal = found.get("seal") if isinstance(found, dict) else None
+    return seal if isinstance(seal, str) else None
+
+
 @lru_cache(maxsize=131_072)
 def quoted(text: str) -> str:
     """*text* as a JSON string."""
@@ -132,16 +144,15 @@ class _Writer:
 
     def table(self, table: Table, margin: str) -> dict[str, str]:
         columns = [f'{{"id": {quoted(each.id)}, "heading": {quoted(each.heading)}}}' for each in table.columns]
-        keys = [f"{quoted(each.id)}: " for each in table.columns]
-        return {"columns": _list(margin, columns), "rows": _list(margin, [self.row(each, keys) for each in table.rows])}
+        keys = ", ".join([f"{quoted(each.id).replace('%', '%%')}: %s" for each in table.columns])
+        form = f'{{"place": %s, "cells": {{{keys}}}}}'
+        return {"columns": _list(margin, columns), "rows": _list(margin, [self.row(each, form) for each in table.rows])}
 
-    def row(self, row: Row, keys: list[str]) -> str:
+    def row(self, row: Row, form: str) -> str:
+        """*row* as *form* has it, whose gaps are its place and then its cells."""
         known = self.written.get
-        cells = ", ".join(
-            [key + (known(id(cell)) or self.cell(cell)) for key, cell in zip(keys, row.cells, strict=True)]
-        )
         place = (known(id(row.place)) or self.cell(row.place)) if row.place else "null"
-        return f'{{"place": {place}, "cells": {{{cells}}}}}'
+        return form % (place, *[known(id(cell)) or self.cell(cell) for cell in row.cells])
 
     def cell(self, cell: Cell) -> str:
         written = self.written[id(cell)] = _cell(cell)

@@ -63,47 +63,70 @@ _IN_ADDRESS = str.maketrans({each: f"%{ord(each):02X}" for each in " |\\<>[]`"} 
 
 def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # every renderer takes them
     """The report as UTF-8 Markdown."""
-    lines = [f"# {escape(report.title)}", ""]
-    lines += _block(report.provenance, 1, is_only=True)
+    writer = _Writer()
+    lines = [f"# {escape(report.title)}", "", *writer.block(report.provenance, 1, is_only=True)]
     for each in report.sections:
-        lines += _section(each, 2)
+        lines += writer.section(each, 2)
+    if report.seal:
+        lines += [_SEAL + report.seal.replace("--", "-\\u002d") + _SEALED, ""]  # two hyphens would end the comment
     return "".join([f"{line}\n" for line in lines[:-1]]).encode("utf-8", "replace")
 
 
-def _section(section: Section, depth: int) -> list[str]:
-    lines = [*_heading(section.title, depth)]
-    is_only = is_alone(section)
-    for block in without_pictures(section):
-        lines += _block(block, depth, is_only)
-    for inner in section.sections:
-        lines += _section(inner, depth + 1)
-    return lines
+_SEAL, _SEALED = "<!-- actionplan-report ", " -->"
+
+
+def seal_of(data: bytes) -> str | None:
+    """The seal that a report of this voice keeps in its last line; None where there is none."""
+    last = data.rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
+    return last[len(_SEAL) : -len(_SEALED)] if last.startswith(_SEAL) and last.endswith(_SEALED) else None
+
+
+class _Writer:
+    """Sections as lines. Cells are remembered by identity, because tables share most of theirs."""
+
+    def __init__(self) -> None:
+        self.written: dict[int, str] = {}
+
+    def section(self, section: Section, depth: int) -> list[str]:
+        lines = [*_heading(section.title, depth)]
+        is_only = is_alone(section)
+        for block in without_pictures(section):
+            lines += self.block(block, depth, is_only=is_only)
+        for inner in section.sections:
+            lines += self.section(inner, depth + 1)
+        return lines
+
+    def block(self, block: Told, depth: int, *, is_only: bool) -> list[str]:
+        """The block's lines, the last of them empty. A table's caption is a heading, unless it is all there is."""
+        match block:
+            case Prose():
+                return [paragraph(block.text), ""]
+            case NoneSaid():
+                return [paragraph(none_said(block)), ""]
+            case Bullets():
+                return [*(f"- {paragraph(each)}" for each in block.items), ""]
+            case Facts():
+                return [*(f"- **{escape(each.label)}:** {cell_text(each.cell)}" for each in block.rows), ""]
+            case Figures():
+                return [*([] if is_only else _heading(block.caption, depth + 1)), *_figures(block)]
+            case Table():
+                return [*([] if is_only else _heading(block.caption, depth + 1)), *self.table(block)]
+            case _:
+                assert_never(block)
+
+    def table(self, table: Table) -> list[str]:
+        shown = without_idle_columns(table)
+        known = self.written.get
+        rows = [[known(id(cell)) or self.cell(cell) for cell in row.cells] for row in shown.rows]
+        return _table([each.heading for each in shown.columns], rows)
+
+    def cell(self, cell: Cell) -> str:
+        written = self.written[id(cell)] = cell_text(cell)
+        return written
 
 
 def _heading(title: str, depth: int) -> tuple[str, str]:
     return f"{'#' * min(depth, _DEEPEST)} {escape(title)}", ""
-
-
-def _block(block: Told, depth: int, is_only: bool) -> list[str]:
-    """The block's lines, the last of them empty. A table's caption is a heading, unless it is all the section has."""
-    match block:
-        case Prose():
-            return [paragraph(block.text), ""]
-        case NoneSaid():
-            return [paragraph(none_said(block)), ""]
-        case Bullets():
-            return [*(f"- {paragraph(each)}" for each in block.items), ""]
-        case Facts():
-            return [*(f"- **{escape(each.label)}:** {cell_text(each.cell)}" for each in block.rows), ""]
-        case Figures():
-            return [*([] if is_only else _heading(block.caption, depth + 1)), *_figures(block)]
-        case Table():
-            table = without_idle_columns(block)
-            rows = [[cell_text(cell) for cell in row.cells] for row in table.rows]
-            lines = _table([each.heading for each in table.columns], rows)
-            return [*([] if is_only else _heading(block.caption, depth + 1)), *lines]
-        case _:
-            assert_never(block)
 
 
 def _figures(figures: Figures) -> list[str]:
