@@ -201,7 +201,8 @@ def with_property(properties: bytes, name: str, value: str) -> bytes:
     for place, (piece, text) in enumerate(property_pieces(name, value), number + 1):
         made = SubElement(root, f"{_PROPERTIES}property", fmtid=_PROPERTY_SET, pid=str(place), name=piece)
         SubElement(made, _VALUE).text = text
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    made_part: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return made_part
 
 
 _PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of custom properties, the same in every file

@@ -74,7 +74,10 @@ def flat(columns: Sequence[Column], rows: Iterable[Row], name: str, title: str, 
     kinds = tuple(kind_of(column.id, [row.cells[place] for row in made]) for place, column in enumerate(columns))
     fields = [field for column, kind in zip(columns, kinds, strict=True) for field in fields_of(column, kind)]
     ids, headings = Names(), Names()
-    distinct = [Field(ids.free(_plain(each.id), "_"), headings.free(each.heading, " "), each.type) for each in fields]
+    distinct = [
+        Field(ids.free(_plain(each.id), "_"), headings.free(" ".join(each.heading.split()) or each.id, " "), each.type)
+        for each in fields
+    ]
     return FlatTable(name, title, caption, kinds, tuple(distinct), made)
 
 
