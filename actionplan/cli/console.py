@@ -42,7 +42,7 @@ def takes_utf8() -> bool:
     return (sys.stdout.encoding or "").lower().replace("_", "-") == "utf-8"
 
 
-def write_bytes(data: bytes) -> None:
+def send(data: bytes) -> None:
     """Put *data* on stdout as it is. A reader who has gone ends the output, not the command."""
     flush()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from actionplan.cli import console
 from actionplan.cli.ask import Option, ask, ask_text, choose
@@ -23,10 +24,12 @@ from actionplan.cli.said import (
 from actionplan.cli.telling import said_update, told
 from actionplan.domain.assess import Position
 from actionplan.domain.model import Commitment
+from actionplan.domain.shown import unshown
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word
 from actionplan.domain.written import BadValue
 
 SKIP = "Enter to leave it out"
+NONE = "none"
 SHOWN = 400  # characters of a note, so that a commitment fits a screen
 
 Talk = Callable[[Said, Position, Vocabulary], Said]
@@ -109,19 +112,36 @@ def _parts(said: Said, position: Position, words: Vocabulary) -> Said:
     for part in still:
         console.complain(f"    {part.id}  {part.title}")
     needed = {each.id for each in still} if _status_of(said, position, words).is_done else set()
-    question = f"Which of them are {done.label.lower()} now?{'' if needed else f' ({SKIP})'}"
+    question = f"Which of them are {done.label.lower()} now? ({'Enter where not all of them are' if needed else SKIP})"
     new = ask(question, parse=lambda text: _parts_named(text, done.code, needed, position.commitment, words))
+    if needed and not new:
+        return _still_open(said, position, words)
     return said._replace(parts=(*said.parts, *new))
+
+
+def _still_open(said: Said, position: Position, words: Vocabulary) -> Said:
+    """*said* with another status: the whole is not done while a part of it is open."""
+    console.say("  Then the whole is still open. Where is it?")
+    said = said._replace(status=None)
+    for question in (_status, _confidence, _reason, _parts):
+        said = question(said, position, words)
+    return said
 
 
 def _parts_named(
     text: str, code: str, needed: AbstractSet[str], commitment: Commitment, words: Vocabulary
 ) -> tuple[str, ...]:
-    """Each part that *text* names, with *code*. Raises BadValue for one not known, or *needed* and not named."""
+    """Each part that *text* names, with *code*; none where it is empty or `none`.
+
+    Raises BadValue for one not known, or *needed* and not named where others are.
+    """
+    ids = {each.id.lower() for each in commitment.parts}
+    if not text or (text.lower() == NONE and NONE not in ids):
+        return ()
     named = [part_said(f"{each}={code}", commitment, words) for each in text.replace(",", " ").split()]
     missing = sorted(needed - {part for part, _ in named})
     if missing:
-        fix = "Name them all, or press Ctrl and C and give a status that is still open."
+        fix = "Name them all, or press Enter and give a status that is still open."
         raise BadValue(
             f"it is not all done while {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} open", fix
         )
@@ -142,8 +162,18 @@ def _evidence(said: Said, position: Position, words: Vocabulary) -> Said:
     """What shows it: good news needs evidence."""
     if said.evidence or not _status_of(said, position, words).is_done:
         return said
-    is_shown = any(each.evidence for each in position.commitment.updates)
-    return said._replace(evidence=tuple(_pieces(is_needed=not is_shown)))
+    return said._replace(evidence=tuple(_pieces(is_needed=_would_be_unshown(said, position, words))))
+
+
+def _would_be_unshown(said: Said, position: Position, words: Vocabulary) -> bool:
+    """Whether the entry, without evidence, would say that something is done which nothing shows."""
+    commitment, last = position.commitment, position.last_update
+    if last is None:
+        return True
+    parts = {part.strip(): status.strip() for part, _, status in (each.partition("=") for each in said.parts)}
+    code = _status_of(said, position, words).code
+    new = replace(last, status=code, parts=parts, evidence=())
+    return unshown(replace(commitment, updates=(*commitment.updates, new)), words) is not None
 
 
 def _pieces(*, is_needed: bool) -> Iterator[Shows]:

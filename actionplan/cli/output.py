@@ -48,7 +48,7 @@ def put_bytes(data: bytes, output: str | None, *, is_text: bool = True) -> None:
     elif is_text and not console.takes_utf8():
         console.write(data.decode("utf-8"))
     else:
-        console.write_bytes(data)
+        console.send(data)
 
 
 def _write(data: bytes, output: str) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import typer
 
+from actionplan.cli.again import command_line, options_of
 from actionplan.cli.choosing import choice_where
 from actionplan.cli.doubt import refuse_doubtful, unread
 from actionplan.cli.find import find_commitment
@@ -24,6 +25,7 @@ from actionplan.domain.assess import Position
 from actionplan.domain.select import chosen
 from actionplan.proposal import propose
 from actionplan.world.workspace import CannotRun
+from actionplan.world.writing import Refused
 from actionplan.yamltext.operations import Operation
 
 # What the rules ask for, in the words of the commands that write.
@@ -89,23 +91,37 @@ def record(said: Said, aim: Aim, how: How) -> None:
     """One entry for each commitment that is meant; what is missing is asked for where somebody can be asked."""
     if not aim.ids and not aim.where:
         raise typer.BadParameter("name a commitment, or choose with --where", param_hint="ID")
+    given = said
     if how.asks and not how.yes:
         said = _asked(said, aim)
     if not said.is_something:
         raise typer.BadParameter(f"there is nothing to record. Give {NEWS}", param_hint="--status")
     if aim.where and not (how.asks or how.yes or how.dry_run):
         _refuse_unseen(aim)
-    done = carry_out(lambda: offer_of(said, aim), how, HINTS)
+    try:
+        done = carry_out(lambda: offer_of(said, aim), how, HINTS)
+    except Refused as refused:
+        raise refused if said == given else Refused(f"{refused}\n{anew(said, aim, how)}") from None
     if done is not None:
         tell(done, say_entry)
 
 
+def anew(said: Said, aim: Aim, how: How) -> str:
+    """The command line that says what *said* holds, so that no answer has to be given twice."""
+    named = [("--workspace", aim.workspace), ("--as-at", aim.as_at), *(("--plan", each) for each in aim.plans)]
+    named += [("--where", each) for each in aim.where]
+    more = [word for option, value in named if value for word in (option, value)]
+    words = ("actionplan", "update", *aim.ids, *options_of(said), *more, *(["--dry-run"] if how.dry_run else []))
+    return f"Your answers, to be corrected and given again:\n  {command_line(words)}"
+
+
 def _asked(said: Said, aim: Aim) -> Said:
     """*said*, completed by questions about the one commitment, or as it is where there are many."""
-    targets = _targets(aim)[1]
+    gathered, targets = _targets(aim)
     if len(targets) != 1:
         return said
     standing, position = targets[0]
+    entry_for(position.commitment, standing.plan, said, gathered.on)  # a wrong option is said before the questions
     introduce(standing, position)
     return interview(said, position, standing.words)
 

@@ -109,17 +109,23 @@ def _subject(loaded: Loaded, plan: Plan, gathered: Gathered) -> Subject:
     found = findings_of(loaded, gathered.on, gathered.today)
     parts = partition(found, loaded, gathered.today)
     counts = [sum(1 for each in parts.new if each.severity == severity) for severity in ("error", "warning", "advice")]
-    places = {id_: (home.file, loaded.line_of(id_)) for id_, home in loaded.homes.items()}
+    places = {id_: (_within(home.file, loaded), loaded.line_of(id_)) for id_, home in loaded.homes.items()}
     return Subject(
         plan,
         places,
         Findings(*counts),
-        loaded.unread,
+        tuple(_within(each, loaded) for each in loaded.unread),
         accepted=_accepted(loaded, found, len(parts.waived)),
         digest=loaded.digest,
         letterhead=_letterhead(plan.head.report, gathered.workspace.base / Path(loaded.head_file).parent),
         reviews=tuple(each.review for each in loaded.reviews),
     )
+
+
+def _within(file: str, loaded: Loaded) -> str:
+    """*file* from the plan's folder on: a report says the same wherever it is made."""
+    folder = loaded.head_file.rpartition("/")[0]
+    return f"{loaded.name}/{file.removeprefix(f'{folder}/')}"
 
 
 def _accepted(loaded: Loaded, found: Sequence[Finding], waived: int) -> Accepted:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
@@ -40,10 +39,12 @@ class Seal(NamedTuple):
     @property
     def text(self) -> str:
         """One line of JSON without what is as usual."""
+        from json import dumps
+
         values = {**self._asdict(), "request": _told(self.request)}
         usual = {**Seal._field_defaults, "request": {}}
         kept = {key: value for key, value in values.items() if key == "version" or value != usual.get(key)}
-        return json.dumps({"seal": VERSION, **kept}, ensure_ascii=True, separators=(",", ":"))
+        return dumps({"seal": VERSION, **kept}, ensure_ascii=True, separators=(",", ":"))
 
 
 def _told(request: Request) -> dict[str, Any]:
@@ -138,8 +139,10 @@ def _found(path: Path, data: bytes) -> Seal:
 
 def _read(text: str | None) -> Seal | None:
     """The seal that *text* is; None where it is none."""
+    from json import loads
+
     try:
-        values: Any = json.loads(text or "null")
+        values: Any = loads(text or "null")
         if not isinstance(values, dict) or values.pop("seal", None) != VERSION or values["voice"] not in RENDERERS:
             return None
         request = Request(**{key: _tupled(each) for key, each in values.pop("request", {}).items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import typer
@@ -11,7 +12,7 @@ from actionplan.cli import ask, console
 from actionplan.cli.gather import Gathered
 from actionplan.cli.interview import interview, introduce
 from actionplan.cli.printers import counted
-from actionplan.cli.recording import HINTS, Aim, Target, chosen_targets, offer_of
+from actionplan.cli.recording import HINTS, Aim, Target, anew, chosen_targets, offer_of
 from actionplan.cli.said import Said
 from actionplan.cli.told import say_entry, tell_news
 from actionplan.cli.writing import How, carry_out
@@ -38,26 +39,41 @@ def walk(said: Said, aim: Aim, how: How) -> None:
     gathered, targets = chosen_targets(aim._replace(where=(*aim.where, "open")))
     names = [each.name for each in targets]
     path = _bookmark(gathered, aim)
-    passed = read_marks(path) & frozenset(names)
-    if passed == frozenset(names):
-        passed = frozenset()
+    passed = {name: step for name, step in _kept(path).items() if name in names}
+    if len(passed) == len(names):
+        passed = {}
     if passed:
-        console.say(f"Going on from where you stopped: {counted(len(passed), 'commitment')} passed.")
+        console.say(f"Going on from where you stopped: {_counts(passed)}.")
     console.say("")
     ask.explain(STEPS)
     for number, (name, target) in enumerate(zip(names, targets, strict=True), 1):
         if name in passed:
             continue
         console.say(f"\n{number} of {len(targets)}")
-        if not _take(target, said, aim, how):
-            console.say(
-                f"{counted(len(targets) - len(passed), 'commitment')} to go. The same command goes on from here."
-            )
+        step = _take(target, said, aim, how)
+        if step == QUIT:
+            so_far = f"; {_counts(passed)}" if passed else ""
+            to_go = counted(len(targets) - len(passed), "commitment")
+            console.say(f"{to_go} to go{so_far}. The same command goes on from here.")
             return
-        passed |= {name}
-        keep_marks(path, passed)
+        passed[name] = step
+        keep_marks(path, frozenset(f"{each} {step}" for each, step in passed.items()))
     keep_marks(path, frozenset())
-    console.say("\nThat was the last one.")
+    console.say(f"\nThat was the last one: {_counts(passed)}.")
+
+
+def _kept(path: Path) -> dict[str, str]:
+    """The commitments that an earlier walk has passed, and whether they were updated or skipped."""
+    return {name: step for name, _, step in (each.partition(" ") for each in read_marks(path))}
+
+
+def _counts(passed: Mapping[str, str]) -> str:
+    """`2 commitments updated, 1 skipped`."""
+    skipped = list(passed.values()).count(SKIP)
+    updated = len(passed) - skipped
+    if not updated:
+        return f"{counted(skipped, 'commitment')} skipped"
+    return f"{counted(updated, 'commitment')} updated" + (f", {skipped} skipped" if skipped else "")
 
 
 def _bookmark(gathered: Gathered, aim: Aim) -> Path:
@@ -67,18 +83,20 @@ def _bookmark(gathered: Gathered, aim: Aim) -> Path:
     return Path(typer.get_app_dir("actionplan")) / "walks" / hashlib.sha256(walk_.encode()).hexdigest()[:16]
 
 
-def _take(target: Target, said: Said, aim: Aim, how: How) -> bool:
-    """Whether the walk goes on after this commitment."""
+def _take(target: Target, said: Said, aim: Aim, how: How) -> str:
+    """What was done with this commitment: updated, skipped, or neither, because the walk stops here."""
     standing, position = target
     introduce(standing, position)
     usual = SKIP if position.answered else UPDATE
     while True:
         step = ask.choose(f"{UPDATE}, {NIL}, {SKIP} or {QUIT}?", STEPS, usual, explained=False)
         if step in (SKIP, QUIT):
-            return step == SKIP
+            return step
         answers = said._replace(nil=True) if step == NIL else interview(said, position, standing.words)
-        if not answers.is_something or _record(answers, target, aim, how):
-            return True
+        if not answers.is_something:
+            return SKIP
+        if _record(answers, target, aim, how):
+            return UPDATE
 
 
 def _record(said: Said, target: Target, aim: Aim, how: How) -> bool:
@@ -87,7 +105,7 @@ def _record(said: Said, target: Target, aim: Aim, how: How) -> bool:
     try:
         written = carry_out(lambda: offer_of(said, one), how, HINTS)
     except Refused as refused:
-        console.complain(str(refused))
+        console.complain(f"{refused}\n{anew(said, one, how)}" if not said.nil else str(refused))
         return False
     if written is not None:
         tell_news(written, say_entry)

@@ -215,6 +215,18 @@ def test_a_file_without_a_seal_cannot_be_judged(tmp_path: Path, text: str) -> No
     assert "has no seal of a report" in run("report", "--verify", "page.json", cwd=tmp_path).fails(3).err
 
 
+def test_the_same_bytes_wherever_it_is_made(tmp_path: Path) -> None:
+    make_plan(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    here = run("report", *AS_AT, "--format", "json", cwd=tmp_path).succeeds().out
+    there = run("report", *AS_AT, "--format", "json", "-w", str(tmp_path / "commitments"), cwd=elsewhere).succeeds().out
+
+    assert here == there
+    assert '"file": "northfield/haven.yaml"' in here
+
+
 def test_the_same_bytes_on_another_day(tmp_path: Path) -> None:
     make_plan(tmp_path)
     for ending in (*SEALED, "csv"):

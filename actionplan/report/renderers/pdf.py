@@ -7,7 +7,6 @@ box in its place, is tagged all the same, and does not claim the standard.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -38,7 +37,7 @@ from actionplan.report.model import (
     Table,
     Text,
 )
-from actionplan.report.renderers.docx.widths import Measure, fits, is_wide, widths
+from actionplan.report.widths import Measure, fits, is_wide, widths
 from actionplan.report.words import figure_said, figures_shown, none_said, said, without_idle_columns
 
 Part: TypeAlias = dict[str, Any]
@@ -61,24 +60,19 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
         raise CannotRender(
             'A PDF needs typst, which is not installed. Install it: pip install "actionplan[pdf]"'
         ) from None
+    from json import dumps
     from pkgutil import get_data
 
     template = get_data("actionplan.report", "templates/page.typ") or b""
-    data = json.dumps(_data(report))
+    data = dumps(_data(report))
     day = int(datetime(report.on.year, report.on.month, report.on.day, tzinfo=UTC).timestamp())
 
-    def made(standards: list[str]) -> bytes:
-        pages: bytes = typst.compile(
-            template, format="pdf", sys_inputs={"report": data}, pdf_standards=standards, timestamp=day
-        )
-        return pages
-
     try:
-        return made(["ua-1"])
+        return typst.compile(template, format="pdf", sys_inputs={"report": data}, timestamp=day, pdf_standards=["ua-1"])
     except RuntimeError as error:
         if _NO_LETTER not in str(error):
             raise CannotRender(f"The PDF could not be set: {safe(str(error)[:500])}") from None
-        return made([])
+    return typst.compile(template, format="pdf", sys_inputs={"report": data}, timestamp=day)
 
 
 def seal_of(data: bytes) -> str | None:
