@@ -34,4 +34,5 @@ full:  ## the long tests at their full size, and the benchmarks
 	ACTIONPLAN_MENDS=400 $(BIN)/python -m pytest tests/test_mending_at_random.py
 	ACTIONPLAN_KILLS=1000 $(BIN)/python -m pytest tests/world
 	ACTIONPLAN_TOGETHER=8x50 ACTIONPLAN_KILLED_UPDATES=1000 $(BIN)/python -m pytest tests/cli/test_together.py
+	ACTIONPLAN_LOOKS=all $(BIN)/python -m pytest tests/report/test_html_browser.py
 	$(BIN)/python benchmarks/run.py

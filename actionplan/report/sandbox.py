@@ -7,21 +7,29 @@ format with a width) is not there. Nor is what could switch the escaping off, or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
-from jinja2.nodes import EvalContext
-from jinja2.runtime import ChainableUndefined, StrictUndefined, Undefined, make_logging_undefined, markup_join
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import ChainableUndefined, StrictUndefined, Undefined, make_logging_undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing, pass_eval_context
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
-MOST_STEPS = 5_000_000
-LONGEST = 128 * 1024 * 1024  # characters; the page of ten thousand commitments has some 20 million
-MOST_VALUES = 1_000_000
-MOST_BITS = 4_096
+from actionplan.report.bounds import (
+    CALL,
+    Budget,
+    TooMuch,
+    concat,
+    concat_values,
+    is_small,
+    joined,
+    price,
+    replaced,
+    written,
+)
+
 # What a template may ask for at its top; docs/reference/template-fields.md says what each holds.
 NAMES = (
     *("title", "plans", "as_at", "as_at_iso", "version", "organisation", "classification", "logo", "seal"),
@@ -34,6 +42,12 @@ FILTERS = frozenset(
         *("groupby", "int", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr"),
         *("replace", "reverse", "select", "selectattr", "sort", "string", "striptags", "sum", "title", "trim"),
         *("truncate", "unique", "upper", "wordcount"),
+    )
+)
+TEXT_FILTERS = frozenset(
+    (
+        *("capitalize", "e", "escape", "forceescape", "lower", "replace", "string", "striptags", "title", "trim"),
+        *("truncate", "upper", "wordcount"),
     )
 )
 GLOBALS = frozenset(("range", "dict", "namespace", "cycler", "joiner"))
@@ -55,10 +69,6 @@ _REFUSED: dict[type[nodes.Node], str] = {
 }
 
 
-class TooMuch(SecurityError):  # noqa: N818  # says what is wrong with the template
-    """The template asks for more than any report needs."""
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment whose templates are counted and measured. *undefined* stands for a field that is not there."""
 
@@ -66,22 +76,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, undefined: type[Undefined]) -> None:
         super().__init__(autoescape=True, undefined=undefined, trim_blocks=True, lstrip_blocks=True, cache_size=0)
-        self.steps = 0
+        self.budget = Budget()
+        self.finalize = written
         self.concat = concat  # type: ignore[method-assign]  # what Jinja has of the same use
-        self.filters = {name: each for name, each in self.filters.items() if name in FILTERS}
-        self.filters |= {"replace": replaced, "join": joined, _COUNTED: self.counted, _TOGETHER: concat_values}
+        own: dict[str, Callable[..., Any]] = {**self.filters, "replace": replaced, "join": joined}
+        self.filters = {
+            **{name: self.budget.priced(own[name], is_of_text=name in TEXT_FILTERS) for name in FILTERS},
+            _COUNTED: self.budget.counted,
+            _TOGETHER: concat_values,
+        }
         self.globals = {name: each for name, each in self.globals.items() if name in GLOBALS}
-
-    def step(self) -> None:
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise TooMuch(f"it takes more than {MOST_STEPS:,} steps")
-
-    def counted(self, values: Any) -> Iterator[Any]:
-        """*values*, each of them counted."""
-        for each in values:
-            self.step()
-            yield each
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The template's tree, in which loops are counted and texts put together by our rules."""
@@ -93,14 +97,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return changed
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063  # keywords are the template's own
-        __self.step()
+        __self.budget.step(CALL + price(getattr(__obj, "__self__", None)))
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "%" and isinstance(left, str):
             raise TooMuch("a text cannot be filled in with %; write the value where it belongs")
-        if not _is_small(operator, left, right):
+        if not is_small(operator, left, right):
             raise TooMuch(f"{operator} would make a value that is too large")
+        self.budget.step(price(left) + price(right))
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -134,76 +139,6 @@ class _Rules(NodeTransformer):
         self.generic_visit(node)
         values = nodes.List(node.nodes, lineno=node.lineno)
         return nodes.Filter(values, _TOGETHER, [], [], None, None, lineno=node.lineno)
-
-
-def concat(texts: Iterable[str]) -> str:
-    """The texts as one: the page, or what a macro or a block gives."""
-    return "".join(_measured(texts))
-
-
-def _measured(texts: Iterable[str]) -> Iterator[str]:
-    length = 0
-    for each in texts:
-        length += len(each)
-        if length > LONGEST:
-            raise TooMuch(f"it makes a text of more than {LONGEST:,} characters")
-        yield each
-
-
-def concat_values(values: Any) -> str:
-    """What `~` makes of its values."""
-    return markup_join(_measured_values(values))
-
-
-def _measured_values(values: Any) -> list[Any]:
-    kept = list(values)
-    concat(map(str, kept))
-    return kept
-
-
-@pass_eval_context
-def joined(context: EvalContext, value: Any, d: str = "", attribute: str | int | None = None) -> str:
-    """Jinja's `join`, within the limits."""
-    from jinja2.filters import do_join
-
-    values = list(value)
-    got = values if attribute is None else [context.environment.getitem(each, attribute) for each in values]
-    if len(str(d)) * len(got) > LONGEST:
-        raise TooMuch("join would make a text that is too long")
-    made: str = do_join(context, _measured_values(got), d)
-    return made
-
-
-@pass_eval_context
-def replaced(context: EvalContext, s: str, old: str, new: str, count: int | None = None) -> str:
-    """Jinja's `replace`, within the limits."""
-    from jinja2.filters import do_replace
-
-    if len(str(s)) + str(s).count(str(old)) * len(str(new)) > LONGEST:
-        raise TooMuch("replace would make a text that is too long")
-    return do_replace(context, s, old, new, count)
-
-
-def _is_small(operator: str, left: Any, right: Any) -> bool:
-    """Whether what comes of it keeps a size that a page can have."""
-    if operator == "**":
-        return isinstance(left, int | float) and isinstance(right, int | float) and abs(left) + abs(right) <= MOST_BITS
-    if operator == "%":
-        return True
-    sizes = [_size(left), _size(right)]
-    if operator == "+":
-        return sum(sizes) <= 1
-    times = [each for each in (left, right) if isinstance(each, int)]
-    if len(times) == len(sizes):
-        return sum(each.bit_length() for each in times) <= MOST_BITS
-    return max(sizes) * max(times, default=1) <= 1
-
-
-def _size(value: Any) -> float:
-    """The share of what is allowed that *value* takes."""
-    if isinstance(value, str):
-        return len(value) / LONGEST
-    return len(value) / MOST_VALUES if isinstance(value, list | tuple) else 0
 
 
 class _Said:
