@@ -19,7 +19,7 @@ import pytest
 from lxml import html
 
 from actionplan.report.build import Findings, Options, build
-from actionplan.report.model import Fact, Facts, RenderOptions, Text
+from actionplan.report.model import Fact, Facts, RenderOptions, Report, Text
 from actionplan.report.renderers.html import render
 from tests.report.browser import CHROMIUM, browser
 from tests.report.plans import real
@@ -30,14 +30,18 @@ WIDTH, HEIGHT = 1120, 1240
 WORDS = b"Words\0\0\0\0\0"
 
 
-def page() -> bytes:
-    """The page on the 2015/16 plan, with what is another each day (version, commit) as it stands for ever."""
+def report_shown() -> Report:
+    """The report on the 2015/16 plan, with what is another each day (version, commit) as it stands for ever."""
     report = build([real("mou-2015-16", Findings(0, 0, 0))], Options(on=date(2015, 12, 31), version="0.1.0"))
     facts = [
         replace(each, cell=Text("commit 0123456789ab")) if each.id == "commit" else each
         for each in report.provenance.rows
     ]
-    return render(replace(report, provenance=Facts(tuple[Fact, ...](facts))), RenderOptions())
+    return replace(report, provenance=Facts(tuple[Fact, ...](facts)))
+
+
+def page() -> bytes:
+    return render(report_shown(), RenderOptions())
 
 
 def words_of(text: bytes) -> str:
@@ -72,11 +76,11 @@ def draw(folder: Path) -> bytes:
         chromium.value("document.documentElement.style.overflow = 'hidden'")
         drawn = chromium.picture()
     kept = [each for each in chunks(drawn) if each[0] != b"IEND"]
-    told = (b"iTXt", WORDS + _settled(words_of(page())).encode("utf-8"))
+    told = (b"iTXt", WORDS + settled(words_of(page())).encode("utf-8"))
     return drawn[:8] + b"".join([chunk(*each) for each in (*kept, told, (b"IEND", b""))])
 
 
-def _settled(text: str) -> str:
+def settled(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -87,7 +91,7 @@ def test_the_picture_shows_what_the_page_says(tmp_path: Path) -> None:
         PICTURE.write_bytes(draw(tmp_path))
 
     (said,) = [content for kind, content in chunks(PICTURE.read_bytes()) if kind == b"iTXt"]
-    expected = _settled(words_of(page()))
+    expected = settled(words_of(page()))
     assert said.removeprefix(WORDS).decode("utf-8") == expected, (
         "ACTIONPLAN_UPDATE_PICTURES=1 pytest tests/test_picture_of_page.py"
     )
