@@ -9,6 +9,8 @@ before anything is built from it.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
@@ -31,17 +33,22 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 ALIAS: Final = object()  # stands where a value was to be repeated from elsewhere: nobody knows what it is
 
 
+_NO_SIZES: Mapping[int, int] = MappingProxyType({})
+
+
 class Tree(NamedTuple):
     """The values of one text, where each stands, and what must not be there.
 
     `spans` holds the start and end offset of every node, keys included, in the order of the text. `is_whole` is
-    False where reading had to stop: the value then is not to be used.
+    False where reading had to stop: the value then is not to be used. `sizes` says of each mapping and each list, by
+    the number of its node, how many nodes it is made of, itself among them.
     """
 
     value: Any
     spans: array[int]
     problems: tuple[Problem, ...]
     is_whole: bool
+    sizes: Mapping[int, int] = _NO_SIZES
 
 
 class _Stop(Exception):  # noqa: N818  # a way out, not an error
@@ -51,10 +58,10 @@ class _Stop(Exception):  # noqa: N818  # a way out, not an error
 def parse(text: str, parser: Any = FastParser) -> Tree:
     """The tree of *text*, which is without its byte order mark. Never raises on what the text says."""
     problems: list[Problem] = []
-    spans = array("I")
+    spans, sizes = array("I"), dict[int, int]()
     try:
         _refuse_too_many(text, problems)
-        value = _walk(parser(text), spans, problems)
+        value = _walk(parser(text), spans, sizes, problems)
     except _Stop:
         return Tree(None, spans, tuple(problems), is_whole=False)
     except UnicodeEncodeError as error:  # half a character, which no file can hold but a caller's text can
@@ -63,7 +70,7 @@ def parse(text: str, parser: Any = FastParser) -> Tree:
     except yaml.YAMLError as error:
         problems.append(said_by_parser(error, text))
         return Tree(None, spans, tuple(problems), is_whole=False)
-    return Tree(value, spans, tuple(problems), is_whole=True)
+    return Tree(value, spans, tuple(problems), is_whole=True, sizes=sizes)
 
 
 def _refuse_too_many(text: str, problems: list[Problem]) -> None:
@@ -132,12 +139,14 @@ def _is_merged(key: str | None, stack: list[Any]) -> bool:
     return "<<" in (key, stack[-1][2] if stack else None)
 
 
-def _walk(parser: Any, spans: array[int], problems: list[Problem]) -> Any:  # noqa: C901, PLR0912, PLR0915  # see below
+def _walk(  # noqa: C901, PLR0912, PLR0915  # see below
+    parser: Any, spans: array[int], sizes: dict[int, int], problems: list[Problem]
+) -> Any:
     """The value of the parser's one document. This is the hot loop: it is flat because calls are what costs."""
     get = parser.get_event
     _open_document(get, problems)
     mark = spans.append
-    stack: list[tuple[Any, bool, Any, int]] = []
+    stack: list[tuple[Any, bool, Any, int, int]] = []
     box: Any = []  # the open mapping or sequence; at the bottom a sequence of the one document
     in_mapping = False
     key: str | None = None
@@ -171,7 +180,7 @@ def _walk(parser: Any, spans: array[int], problems: list[Problem]) -> Any:  # no
             mark(event.end_mark.index)
             if len(stack) >= MAX_DEPTH:
                 _stop(problems, "too-deep", event)
-            stack.append((box, in_mapping, key, first_duplicate))
+            stack.append((box, in_mapping, key, first_duplicate, len(spans)))
             in_mapping = kind is MappingStartEvent
             box = {} if in_mapping else []
             key = None
@@ -179,7 +188,8 @@ def _walk(parser: Any, spans: array[int], problems: list[Problem]) -> Any:  # no
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             item = box
-            box, in_mapping, key, first_duplicate = stack.pop()
+            box, in_mapping, key, first_duplicate, begun = stack.pop()
+            sizes[begun // 2 - 1] = (len(spans) - begun) // 2 + 1
         elif kind is AliasEvent:
             if not _is_merged(key, stack):
                 _note(problems, "alias", event, event.anchor)
@@ -218,6 +228,9 @@ def size(value: Any) -> int:
     return 1
 
 
+_BOXES = (dict, list)
+
+
 class Places:
     """Where the nodes of one tree stand. Made once for a tree; each route after the first is quick."""
 
@@ -252,11 +265,11 @@ class Places:
         """The number of each key of a mapping, or of each item of a list."""
         if id(box) not in self._numbers:
             numbers: dict[str | int, int] = {}
-            number = node + 1
+            number, sizes = node + 1, self._tree.sizes
             is_mapping = type(box) is dict
             for step, item in box.items() if is_mapping else enumerate(box):
                 numbers[step] = number
-                number += size(item) + is_mapping
+                number += (sizes[number + is_mapping] if type(item) in _BOXES else 1) + is_mapping
             self._numbers[id(box)] = numbers
         return self._numbers[id(box)]
 
