@@ -171,12 +171,12 @@ def _item(made: Schema, said: Schema) -> Schema:
 
 
 def _entries(where: str, made: Schema, said: Schema) -> Schema:
-    """The keys and values of a mapping whose keys are ids."""
+    """The keys and values of a mapping."""
     (value,) = made["patternProperties"].values() if "patternProperties" in made else [made["additionalProperties"]]
     if "$ref" not in value:
         value = {**said, **_quietly(said["title"], _branches(where, value), is_needed=True)}
-    names = {key: _written(Id)[key] for key in ("pattern", "maxLength", "patternErrorMessage")}
-    return {"additionalProperties": value, "propertyNames": names}
+    ids = {key: _written(Id)[key] for key in ("pattern", "maxLength", "patternErrorMessage")}
+    return {"additionalProperties": value, "propertyNames": made.get("propertyNames", ids)}
 
 
 def _written(kind: Any) -> Schema:

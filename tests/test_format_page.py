@@ -19,6 +19,7 @@ from actionplan.checks.runner import rule
 from actionplan.checks.shape.keys import branches, is_list
 from actionplan.domain import accepted as a
 from actionplan.domain import model as m
+from actionplan.domain import reviewed as r
 from actionplan.domain import types as t
 from actionplan.domain.dates import MONTHS
 from actionplan.domain.types import Parsed
@@ -38,6 +39,7 @@ RECORDS: Mapping[str, type] = {
     "Partner": m.Partner,
     "Former name": m.FormerName,
     "Status word": m.Status,
+    "Paper": m.Paper,
     "Strategy": m.Strategy,
     "The file": m.CommitmentsFile,
     "Commitment": m.Commitment,
@@ -52,6 +54,13 @@ RECORDS: Mapping[str, type] = {
     "Indicator": m.Indicator,
     "Point": m.Point,
     "Reading": m.Reading,
+    "Judgement": m.Judgement,
+    "Value of": m.ValueOf,
+    "The review file": r.ReviewFile,
+    "Seen position": r.SeenPosition,
+    "Seen reading": r.SeenReading,
+    "Review decision": r.ReviewDecision,
+    "Review action": r.ReviewAction,
     "The waivers file": a.WaiversFile,
     "Waiver": a.Waiver,
     "The baseline file": a.BaselineFile,
@@ -73,6 +82,9 @@ WRITTEN: Mapping[Parsed, str] = {
         (t.Month, "name of a month, in English"),
         (t.Number, "[number](#numbers)"),
         (t.Link, "web address"),
+        (r.Count, "count, in digits"),
+        (r.Digest, "digest"),
+        (t.Email, "email address"),
     )
 }
 MANY = {
@@ -89,12 +101,18 @@ WORDED: Mapping[tuple[type, str], str] = {
     (m.PlanFile, "reasons"): "a text under each [code](#ids-and-keys)",
     (m.PlanFile, "rules"): "a [setting](#settings-of-rules) under each code",
     (m.PlanFile, "vocabulary"): "`default`, `ogp`, or a list of [status words](#status-word)",
+    (m.Paper, "sections"): "list of [sections](#sections-of-the-report)",
+    (m.Paper, "titles"): "a text under each [section](#sections-of-the-report)",
     (m.Update, "status"): "[status word](#the-usual-status-words)",
     (m.Update, "parts"): "a [status word](#the-usual-status-words) under each part's id",
     (m.Update, "confidence"): "[confidence](#confidence)",
     (m.Update, "reason"): "[reason](#reasons)",
     (m.Update, "period"): "[review period](#review-periods)",
     (m.Extension, "reason"): "[reason](#reasons)",
+    (r.ReviewFile, "period"): "[review period](#review-periods)",
+    (r.SeenPosition, "status"): "[status word](#the-usual-status-words)",
+    (r.SeenPosition, "confidence"): "[confidence](#confidence)",
+    (m.Judgement, "status"): "[status](#judged-statuses-of-an-indicator)",
     (m.Amendment, "of"): "list of [keys](#keys-that-can-be-amended)",
     (a.Waiver, "rule"): "code of a [rule](rules/README.md)",
     (a.KnownFinding, "rule"): "code of a [rule](rules/README.md)",
@@ -108,6 +126,9 @@ CHOICES: Mapping[str, Any] = {
     "Basis": m.Basis,
     "Kinds of evidence": m.EvidenceKind,
     "Directions of an indicator": m.Better,
+    "Judged statuses of an indicator": m.Judged,
+    "Audiences": m.Audience,
+    "Sections of the report": m.SectionName,
     "Lengths of a review period": m.Every,
 }
 
@@ -192,8 +213,8 @@ def expected(record: Any) -> list[str]:
 
 
 def test_every_record_of_the_model_is_on_the_page() -> None:
-    both = (*vars(m).values(), *vars(a).values())
-    records = {each for each in both if isclass(each) and issubclass(each, m.Record)} - {m.Record}
+    found = [each for module in (m, a, r) for each in vars(module).values()]
+    records = {each for each in found if isclass(each) and issubclass(each, m.Record)} - {m.Record}
 
     assert set(RECORDS.values()) == records
 
@@ -286,7 +307,9 @@ def test_every_key_of_the_tables_that_the_example_needs_is_there() -> None:
 @pytest.mark.parametrize(("name", "text"), blocks(), ids=lambda each: each.splitlines()[0][:40] if each else "")
 def test_a_block_of_yaml_is_the_file_it_claims_to_be(name: str, text: str) -> None:
     """In the example, in place of the file of that name, it can be read as it stands and holds no error."""
-    assert re.fullmatch(r"[a-z]+\.yaml", name), f"a block of YAML does not say which file it is: {name or text[:40]}"
+    assert re.fullmatch(r"[a-z]+\.yaml|reviews/[0-9a-z-]+\.yaml", name), (
+        f"a block of YAML does not say which file it is: {name or text[:40]}"
+    )
 
     files = {name: text} if name == "plan.yaml" else {**example(), name: text}
 

@@ -36,6 +36,13 @@ vocabulary:
   - {code: done, label: Done, meaning: done, tone: good}
 reasons: {weather: Too wet to build}
 rules: {AP403: off, AP601: warning}
+report:
+  organisation: Northfield Council
+  logo: logo.png
+  logo_text: A tree
+  classification: OFFICIAL
+  sections: [headline, decisions]
+  titles: {headline: Where we stand}
 strategies:
   - {title: Northfield health strategy, url: 'https://northfield.example/health', note: Its second aim.}
 note: |
@@ -80,9 +87,11 @@ commitments:
             url: https://haven.example/hub
             date: 2025-09-30
             kind: effect
+            audience: internal
             basis: inferred
             note: The page names the ward.
         by: haven
+        audience: internal
         date_basis: inferred
         basis: inferred
       - {date: 2025-12-05, status: stuck, reason: funding}
@@ -96,6 +105,7 @@ commitments:
         by: Board of the partnership
         was: Open 2 advice hubs
         note: The third was added.
+    audience: internal
     note: Hubs need a room each.
     sources: ['Plan, page 4']
   - id: haven-2

@@ -95,7 +95,7 @@ def test_the_invented_files_use_every_key() -> None:
             used.setdefault(record, set()).add(key)
 
     assert set(FILES) <= set(used)
-    assert len(used) == 27
+    assert len(used) == 28
     for record, keys in used.items():
         assert keys == set(keys_of(record)), record
 

@@ -12,6 +12,7 @@ _EVIDENCE = {
     "url": "https://example.org/values?a=b#c",
     "date": "2015-09",
     "kind": "effect",
+    "audience": "internal",
     "basis": "inferred",
     "note": "A note",
 }
@@ -27,6 +28,7 @@ _UPDATE = {
     "parts": {"a": "complete"},
     "evidence": [_EVIDENCE],
     "by": "hact",
+    "audience": "internal",
     "date_as_printed": "autumn 2015",
     "date_basis": "inferred",
     "basis": "stated",
@@ -65,6 +67,7 @@ _COMMITMENT = {
     "updates": [_UPDATE],
     "extensions": [_EXTENSION],
     "amendments": [_AMENDMENT],
+    "audience": "internal",
     "note": "A note",
     "sources": ["The announcement"],
 }
@@ -113,6 +116,14 @@ WHOLE: dict[str, dict[str, Any]] = {
         "vocabulary": [{"code": "done", "label": "Done", "meaning": "done", "tone": "good"}],
         "reasons": {"weather": "Bad weather"},
         "rules": {"AP303": "advice"},
+        "report": {
+            "organisation": "Northfield Council",
+            "logo": "logo.png",
+            "logo_text": "A tree",
+            "classification": "OFFICIAL",
+            "sections": ["headline", "matters-arising"],
+            "titles": {"headline": "Where we stand"},
+        },
         "strategies": [{"title": "Another plan", "url": "https://example.org", "note": "A note"}],
         "note": "A note",
         "sources": ["The announcement"],
