@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import run
+from tests.report.slides_templates import corporate
 from tests.test_format_page import example
 from tests.world.made import made
 
@@ -170,12 +171,25 @@ def test_the_commands_of_a_how_to_page_run(page: Path, tmp_path: Path) -> None:
     for name, text in example().items():
         (folder / name).write_text(text, encoding="utf-8")
     _commit_after_main(tmp_path)
+    _own_templates(tmp_path)
     shown = commands_shown(page)
 
     assert shown
     for command in shown:
-        ran = run(*shlex.split(command)[1:], cwd=tmp_path, env={"ACTIONPLAN_AS_AT": "2025-12-31"})
+        ran = run(*shlex.split(command, comments=True)[1:], cwd=tmp_path, env={"ACTIONPLAN_AS_AT": "2025-12-31"})
         assert ran.code == 0 or any(each in ran.err for each in ASKS), ran
+
+
+def _own_templates(folder: Path) -> None:
+    """The templates of their own that the pages speak of."""
+    shipped = PAGE.parent.parent / "actionplan" / "report" / "templates"
+    for name, own in (
+        ("page.html.j2", "ours.html.j2"),
+        ("default.docx", "board.dotx"),
+        ("board-paper.docx", "board.docx"),
+    ):
+        (folder / own).write_bytes((shipped / name).read_bytes())
+    (folder / "board.potx").write_bytes(corporate().data)
 
 
 def _commit_after_main(folder: Path) -> None:

@@ -111,6 +111,6 @@ def _files(options: Options, subjects: Sequence[Subject]) -> tuple[Fact, ...]:
         Fact("findings", "Findings", findings(subjects) or Missing("not checked")),
         *([Fact("accepted", "Accepted for now", Text("; ".join(accepted)))] if accepted else []),
         Fact("commit", "Files", where),
-        *([Fact("digest", "Digest of the files", Text(", ".join(digests)))] if digests else []),
+        *([Fact("digest", "Digest", Text(", ".join(digests)))] if digests else []),
         Fact("version", "Made with", Text(f"actionplan {options.version}")),
     )
