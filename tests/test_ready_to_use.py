@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -19,12 +16,11 @@ import yaml
 from tests.cli.plans import HAVEN, make_plan
 from tests.cli.readers import azure_commands, github_commands, xml_tree
 from tests.cli.run import run, scrubbed_environment
+from tests.services import AS_AT, ROOT, action, bash, github_environment, step_environment
 from tests.world.made import made
 
-ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "how-to" / "ci.md").read_text(encoding="utf-8")
 WRONG = HAVEN.replace("due: 2026-03", "due: 31/03/2026", 1)
-AS_AT = "2025-12-31"
 FOUND = ["error", "warning", "warning"]  # in WRONG on that day; without the first in HAVEN
 SNIPPETS = re.findall(r"^```yaml ([a-z-]+)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 SHELL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
@@ -39,32 +35,6 @@ def _conforms(schema: str, path: Path) -> None:
         [sys.executable, "-m", "check_jsonschema", *options, str(path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def _bash(script: str, cwd: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """*script*, run as a service runs it, with the command `actionplan` on the path."""
-    folder = cwd.parent / "bin"
-    folder.mkdir(exist_ok=True)
-    command = folder / "actionplan"
-    path = os.pathsep.join([str(ROOT), *sys.path])
-    command.write_text(
-        f'#!/bin/sh\nPYTHONPATH={shlex.quote(path)} exec {shlex.quote(sys.executable)} -m actionplan "$@"\n',
-        encoding="utf-8",
-    )
-    command.chmod(0o755)
-    (folder / "pip").write_text('#!/bin/sh\nprintf "%s\\n" "$*" >> "$PIP_LOG"\n', encoding="utf-8")
-    (folder / "pip").chmod(0o755)
-    environment = scrubbed_environment(
-        {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "PIP_LOG": str(folder / "pip.log"), **env}
-    )
-    return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def _repository(folder: Path, haven: str = WRONG) -> Path:
@@ -86,7 +56,8 @@ def _copy_of_the_project(folder: Path) -> Path:
     folder.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE", "action.yml", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "actionplan", folder / "actionplan", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("actionplan", "action"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 
@@ -115,7 +86,7 @@ def test_files_follow_the_schema_of_their_service(schema: str, text: str, tmp_pa
 def test_every_snippet_is_held_against_something() -> None:
     kinds = [schema for schema, _ in SNIPPETS]
 
-    whole = ["github-workflows", "github-workflows", "gitlab-ci", "gitlab-ci", "azure-pipelines", "pre-commit"]
+    whole = [*["github-workflows"] * 3, "gitlab-ci", "gitlab-ci", "azure-pipelines", "pre-commit"]
     assert kinds == [*whole, "github-workflows", "gitlab-ci"]
     assert PAGE.count("```") == 2 * (len(SNIPPETS) + len(SHELL))
 
@@ -141,44 +112,23 @@ def test_commands_of_the_page_run(line: str, tmp_path: Path) -> None:
 # The action
 
 
-def _action() -> dict[str, Any]:
-    action: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-    return action
-
-
-def _environment(step: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, str]:
-    """The variables of *step* with what GitHub would put in: the inputs, or their defaults."""
-    values = {name: each["default"] for name, each in _action()["inputs"].items()} | dict(inputs)
-    return {
-        name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: values[found[1]], text)
-        for name, text in step["env"].items()
-    }
-
-
-def _github(folder: Path) -> dict[str, str]:
-    files = {name: str(folder / name.lower()) for name in ("GITHUB_STEP_SUMMARY", "GITHUB_PATH")}
-    temporary = folder / "runner"
-    temporary.mkdir(exist_ok=True)
-    return {"GITHUB_ACTIONS": "true", "CI": "true", "RUNNER_TEMP": str(temporary), "ACTIONPLAN_AS_AT": AS_AT, **files}
-
-
 def _check_by_action(tmp_path: Path, repository: Path, /, **inputs: str) -> subprocess.CompletedProcess[str]:
-    step = _action()["runs"]["steps"][1]
+    step = action()["runs"]["steps"][1]
     named = {name.replace("_", "-"): value for name, value in inputs.items()}
-    return _bash(step["run"], repository, _github(tmp_path) | _environment(step, named))
+    return bash(step["run"], repository, github_environment(tmp_path) | step_environment(step, named))
 
 
 def test_no_script_of_the_action_takes_text_from_outside() -> None:
-    steps = _action()["runs"]["steps"]
+    steps = action()["runs"]["steps"]
 
     assert [each["shell"] for each in steps] == ["bash", "bash"]
     assert [each["run"] for each in steps if "${{" in each["run"]] == []
 
 
 def test_every_input_of_the_action_is_on_the_page() -> None:
-    used = {name for step in _action()["runs"]["steps"] for name in re.findall(r"inputs\.([a-z-]+)", str(step["env"]))}
+    used = {name for step in action()["runs"]["steps"] for name in re.findall(r"inputs\.([a-z-]+)", str(step["env"]))}
 
-    assert set(_action()["inputs"]) == used
+    assert set(action()["inputs"]) == used
     assert set(re.findall(r"^\| `([a-z-]+)` \| [^|]* \|$", PAGE, re.MULTILINE)) >= used
 
 
@@ -203,7 +153,7 @@ def test_the_action_is_strict_where_it_is_asked_to_be(strict: str, code: int, tm
     assert _check_by_action(tmp_path, plan, strict=strict, as_at="2026-09-30").returncode == code
 
 
-HARMLESS = {"workspace": "commitments", "plan": "northfield", "as_at": AS_AT, "also": "json:nowhere/x"}
+HARMLESS = {"workspace": "commitments", "plan": "northfield", "as_at": AS_AT, "also": "json:nowhere/x", "base": "HEAD"}
 
 
 @pytest.mark.parametrize("name", HARMLESS)
@@ -221,19 +171,20 @@ def test_no_input_of_the_action_is_obeyed(name: str, text: str, tmp_path: Path) 
 
 def test_the_action_installs_itself_from_its_own_files(tmp_path: Path) -> None:
     plan = _repository(tmp_path / "plan")
-    install, check = _action()["runs"]["steps"]
+    install, check = action()["runs"]["steps"]
     copy = _copy_of_the_project(tmp_path / "action")
-    github = _github(tmp_path) | {"GITHUB_ACTION_PATH": str(copy), "PIP_RETRIES": "0", "PIP_TIMEOUT": "10"}
+    github = github_environment(tmp_path) | {"GITHUB_ACTION_PATH": str(copy), "PIP_RETRIES": "0", "PIP_TIMEOUT": "10"}
 
-    installed = _bash(install["run"], plan, github | _environment(install, {"python": sys.executable}))
+    installed = bash(install["run"], plan, github | step_environment(install, {"python": sys.executable}))
     _unless_offline(installed)
     assert installed.returncode == 0, installed.stderr
     (bin_,) = (tmp_path / "github_path").read_text(encoding="utf-8").splitlines()
-    done = _bash(f'PATH="{bin_}:$PATH"\n{check["run"]}', plan, github | _environment(check, {}))
+    done = bash(f'PATH="{bin_}:$PATH"\n{check["run"]}', plan, github | step_environment(check, {"comment": "true"}))
 
     assert (tmp_path / "runner" / "actionplan") in Path(bin_).parents
     assert done.returncode == 1
     assert [each.name for each in github_commands(done.stdout)] == FOUND
+    assert done.stdout.endswith("runs on pull_request, and this run is not.\n")
 
 
 # GitLab and Azure
@@ -249,7 +200,7 @@ def test_the_gitlab_template_runs(tmp_path: Path) -> None:
         for name, text in step["variables"].items()
     }
 
-    done = _bash("\n".join(step["script"]), plan, variables | {"GITLAB_CI": "true", "ACTIONPLAN_AS_AT": AS_AT})
+    done = bash("\n".join(step["script"]), plan, variables | {"GITLAB_CI": "true", "ACTIONPLAN_AS_AT": AS_AT})
 
     assert done.returncode == 1, done.stderr
     assert "$[[" not in "".join(step["script"])
@@ -263,7 +214,7 @@ def test_the_gitlab_snippet_runs(tmp_path: Path) -> None:
     plan = _repository(tmp_path / "plan", HAVEN)
     (step,) = yaml.safe_load(next(text for schema, text in SNIPPETS if schema == "gitlab-ci")).values()
 
-    done = _bash("\n".join(step["script"]), plan, {"GITLAB_CI": "true", "ACTIONPLAN_AS_AT": AS_AT})
+    done = bash("\n".join(step["script"]), plan, {"GITLAB_CI": "true", "ACTIONPLAN_AS_AT": AS_AT})
 
     assert done.returncode == 0, done.stderr
     assert {plan / each for each in step["artifacts"]["reports"].values()} <= set(plan.iterdir())
@@ -277,7 +228,7 @@ def test_the_azure_pipeline_runs(haven: str, code: int, tmp_path: Path) -> None:
     staging = tmp_path / "staging"
     staging.mkdir()
 
-    done = _bash(
+    done = bash(
         script, plan, {"TF_BUILD": "True", "BUILD_ARTIFACTSTAGINGDIRECTORY": str(staging), "ACTIONPLAN_AS_AT": AS_AT}
     )
 
