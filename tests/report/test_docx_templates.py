@@ -254,19 +254,19 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
-SAVE = " In Word, use Save As and choose Word Document (.docx) or Word Template (.dotx)."
+SAVE = " In Word, take off any password, use Save As and choose Word Document (.docx) or Word Template (.dotx)."
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "nothing": (lambda: b"", f"is not a Word document.{SAVE}"),
-    "text": (lambda: b"Dear board", f"is not a Word document.{SAVE}"),
+    "nothing": (lambda: b"", f"is no office file, or is damaged.{SAVE}"),
+    "text": (lambda: b"Dear board", f"is no office file, or is damaged.{SAVE}"),
     "another zip": (lambda: packed({"a.txt": "x"}), f"is not a Word document.{SAVE}"),
     "a workbook": (
         lambda: changed(word_templates.default(), "[Content_Types].xml", (MAIN, "application/vnd.ms-excel")),
         f"is not a Word document.{SAVE}",
     ),
-    "cut short": (lambda: word_templates.default()[:-200], f"is not a Word document.{SAVE}"),
+    "cut short": (lambda: word_templates.default()[:-200], f"is no office file, or is damaged.{SAVE}"),
     "old or locked": (
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,
-        f"is protected by a password, or is in the old .doc format. Take the password off.{SAVE}",
+        f"is protected by a password, or is in the format of before 2007.{SAVE}",
     ),
     "macros": (
         lambda: changed(
@@ -276,16 +276,16 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         f"holds macros, which a report must not carry.{SAVE}",
     ),
-    "bomb": (zip_bomb, "is larger unpacked than any template need be. Take pictures out of it."),
+    "bomb": (zip_bomb, f"is larger unpacked than any template need be.{SAVE}"),
     "entities": (
         with_entities,
-        f"declares entities or an encoding that Word does not write (in word/styles.xml).{SAVE}",
+        f"declares entities or an encoding that office programs do not write (in word/styles.xml).{SAVE}",
     ),
     "two bytes a character": (
         in_utf_16,
-        f"declares entities or an encoding that Word does not write (in word/styles.xml).{SAVE}",
+        f"declares entities or an encoding that office programs do not write (in word/styles.xml).{SAVE}",
     ),
-    "a zip with a password": (encrypted, f"is not a Word document.{SAVE}"),
+    "a zip with a password": (encrypted, f"is no office file, or is damaged.{SAVE}"),
     "no XML": (
         lambda: packed({**members(word_templates.default()), "word/styles.xml": b"<w:styles"}),
         f"cannot be used; it may be damaged. Open it in Word.{SAVE}",

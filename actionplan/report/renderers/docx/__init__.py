@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from actionplan.officefile import custom_property
+from actionplan.officefile import contents, custom_property
 from actionplan.report.model import RenderOptions, Report
 from actionplan.report.renderers.docx.body import Body
 from actionplan.report.renderers.docx.filling import check_docx, fields_of, filled_in
 from actionplan.report.renderers.docx.letterhead import put_on, title_block
 from actionplan.report.renderers.docx.lists import bullets
 from actionplan.report.renderers.docx.markup import Links
-from actionplan.report.renderers.docx.opening import document_of, members_within, opened, reading
+from actionplan.report.renderers.docx.opening import document_of, opened, reading
 from actionplan.report.renderers.docx.pages import pages_of
 from actionplan.report.renderers.docx.paper import SEAL, describe, relate, saved, without_text
 from actionplan.report.renderers.docx.pictures import CHART, Pictures
@@ -46,7 +46,7 @@ def seal_of(data: bytes) -> str | None:
 
 def comparable(data: bytes) -> object:
     """What *data* holds without the dots of its charts, which each machine draws with letters of its own."""
-    members = members_within(data)
+    members = contents(data)
     return data if members is None else {name: each for name, each in members.items() if not _DOTS.match(name)}
 
 

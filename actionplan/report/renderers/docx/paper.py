@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from actionplan.officefile import property_pieces, rezip
+from actionplan.officefile import rezip, with_property
 from actionplan.plaintext import visible
 from actionplan.report.model import Report
 from actionplan.report.renderers.docx.markup import MAIN, RELATIONSHIPS, Links, escaped
@@ -31,9 +31,6 @@ _NOT_OURS = ("/thumbnail", "/core-properties")
 _CUSTOM = f"{RELATIONSHIPS}/custom-properties"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_PLACE = "/docProps/custom.xml"
-_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of custom properties, the same in every file
 
 
 def without_text(document: Document) -> None:
@@ -165,35 +162,16 @@ def _seal(document: Document, seal: str) -> None:
     """Keeps *seal* among the document's custom properties, beside those of the template."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
-    from lxml import etree
 
     package = document.part.package
     assert package is not None  # noqa: S101  # as above
     kept = [rel.target_part for rel in package.rels.values() if rel.reltype == _CUSTOM and not rel.is_external]
-    root = _properties(kept[0].blob) if kept else _properties(b"")
-    number = max([1, *[int(each.get("pid", "1")) for each in root if each.get("pid", "1").isdecimal()]])
-    for place, (name, piece) in enumerate(property_pieces(SEAL, seal), number + 1):
-        each = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_PROPERTY_SET, pid=str(place), name=name)
-        etree.SubElement(each, f"{{{_VALUES}}}lpwstr").text = visible(piece)
-    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    blob = with_property(kept[0].blob if kept else b"", SEAL, visible(seal))
     for id_, rel in list(package.rels.items()):
         if rel.reltype == _CUSTOM:
             del package.rels[id_]
     place_of = kept[0].partname if kept else PackURI(_CUSTOM_PLACE)
     package.relate_to(Part(place_of, _CUSTOM_TYPE, blob, package), _CUSTOM)
-
-
-def _properties(blob: bytes) -> _Element:
-    """The custom properties of a template without an earlier seal."""
-    from lxml import etree
-
-    if blob:
-        root = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
-        for each in list(root):
-            if str(each.get("name", "")).startswith(SEAL):
-                root.remove(each)
-        return root
-    return etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>')
 
 
 def relate(document: Document, links: Links) -> None:
