@@ -5,21 +5,21 @@ Reading never raises on data. What cannot be read is left out of the record, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from actionplan.checks.diagnostic import Coded, Hit, Opened, Place
+from actionplan.checks.diagnostic import Coded, Hit, Opened, Place, Route
 from actionplan.checks.reading.blanks import untidy_lines
 from actionplan.checks.reading.problems import cut_texts, explain_problems, unsafe_values
 from actionplan.domain.dates import parse_month
 from actionplan.domain.model import FORMAT, NOBODY, CommitmentsFile, OutcomesFile, PlanFile, parse_format
 from actionplan.domain.reading import Doubt, read
 from actionplan.domain.types import parse_id
-from actionplan.domain.written import BadValue
+from actionplan.domain.written import BadValue, echo
 from actionplan.loaded import Sheet, Text
 from actionplan.yamltext.file import read_file
 from actionplan.yamltext.source import Source
-from actionplan.yamltext.tree import Tree, parse
+from actionplan.yamltext.tree import Places, Tree, parse
 
 HEAD, OUTCOMES, WAIVERS, BASELINE = "plan", "outcomes", "waivers", "baseline"
 BESIDE = (WAIVERS, BASELINE)  # what they hold is about the plan and no part of it
@@ -48,7 +48,8 @@ def read_sheet(text: Text, folder: str, year_starts: int) -> Sheet:
     if text.stem == HEAD:
         return _head(sheet, folder)
     if text.stem == OUTCOMES:
-        return _with_record(sheet, OutcomesFile, {})
+        sheet = _with_record(sheet, OutcomesFile, {})
+        return sheet._replace(hits=(*sheet.hits, *_repeated(sheet.opened)))
     if text.stem in BESIDE or is_review(text.stem):
         return _beside(sheet)
     return _with_record(sheet, CommitmentsFile, {"partner": _as_id(text.stem)})
@@ -107,6 +108,48 @@ def _with_record(sheet: Sheet, kind: Any, fallback: Mapping[str, Any]) -> Sheet:
             also_known=frozenset(words_left_out(opened.tree.value, mended.left_out)),
             is_whole=sheet.is_whole and mended.record is not None,
         )
+
+
+def _repeated(opened: Opened) -> Iterator[Coded]:
+    """A hit for each outcome and each indicator with an id that one above it has."""
+    first: dict[tuple[str, str], tuple[Route, Mapping[str, Any]]] = {}
+    for what, route, entry in _measures(opened.tree.value):
+        id_ = entry.get("id")
+        if not isinstance(id_, str) or (*route, "id") in opened.left_out:
+            continue
+        known, earlier = first.setdefault((what, id_.lower()), (route, entry))
+        if known != route:
+            yield _second(opened, what, (known, earlier), (route, entry))
+
+
+def _second(
+    opened: Opened, what: str, first: tuple[Route, Mapping[str, Any]], second: tuple[Route, Mapping[str, Any]]
+) -> Coded:
+    """Another *what* with an id that is taken, and where it is taken."""
+    (known, earlier), (route, entry) = first, second
+    line = opened.source.position(Places(opened.tree).locate((*known, "id"))[0])[0]
+    place = Place(opened.source.name, (*route, "id"))
+    if entry == earlier:
+        message = f"the {what} {entry['id']} stands here and on line {line}"
+        return Coded("AP116", Hit(place, message, "Delete one of the two."))
+    message = f"the id {entry['id']} is used here and on line {line}, for {echo(str(earlier.get('title')))}"
+    if entry["id"] != earlier["id"]:
+        message += ": capital and small letters make no difference"
+    fix = "The one that had it first keeps it; give the other an id of its own."
+    return Coded("AP116", Hit(place, message, fix))
+
+
+def _measures(value: Any) -> Iterator[tuple[str, Route, Mapping[str, Any]]]:
+    """Each outcome and each indicator that is written, and where it stands."""
+    for number, outcome in _items(value, "outcomes"):
+        yield "outcome", ("outcomes", number), outcome
+        for at, indicator in _items(outcome, "indicators"):
+            yield "indicator", ("outcomes", number, "indicators", at), indicator
+
+
+def _items(mapping: Any, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    items = mapping.get(key) if isinstance(mapping, dict) else None
+    yield from ((number, item) for number, item in enumerate(items or ()) if isinstance(item, dict))
 
 
 def _foreign_format(value: Any) -> BadValue | None:

@@ -9,7 +9,7 @@ import pytest
 from actionplan.domain.worth import Value, Values, key_of
 from actionplan.values import Faulty, read_values
 
-OUTCOMES = {"a warm home": "A warm home", "advice": "Advice"}
+NAMED = {key_of("A warm home", "Adults", "North"), key_of("A warm home", None, None), key_of("Advice", None, None)}
 HEAD = "edition,outcome,group,region,value,deadweight\n"
 CSV = HEAD + "Invented 2025,A warm home,Adults,North,1234.50,27\nInvented 2025,Advice,,,80,0\n"
 YAML = """\
@@ -27,13 +27,15 @@ READ = Values(
         ("a warm home", "adults", "north"): Value(Decimal("1234.50"), Decimal(27)),
         ("advice", "", ""): Value(Decimal(80), Decimal(0)),
     },
+    {("a warm home", "adults", "north"): ("A warm home", "Adults", "North"), ("advice", "", ""): ("Advice", "", "")},
+    0,
 )
 
 
 def faults(name: str, text: str | bytes) -> list[tuple[int, str, str]]:
     data = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(Faulty) as found:
-        read_values(name, data, OUTCOMES)
+        read_values(name, data, NAMED)
     return [(each.line, each.message, each.fix) for each in found.value.faults]
 
 
@@ -50,12 +52,12 @@ def faults(name: str, text: str | bytes) -> list[tuple[int, str, str]]:
     ],
 )
 def test_the_same_list_in_many_hands(name: str, text: str) -> None:
-    assert read_values(name, text.encode(), OUTCOMES) == READ
+    assert read_values(name, text.encode(), NAMED) == READ
 
 
 def test_columns_that_say_nothing_may_be_left_out() -> None:
     text = "value,deadweight,outcome,edition\n80,0,ADVICE ,E\n"
-    assert read_values("v.csv", text.encode(), OUTCOMES).rows == {("advice", "", ""): Value(Decimal(80), Decimal(0))}
+    assert read_values("v.csv", text.encode(), NAMED).rows == {("advice", "", ""): Value(Decimal(80), Decimal(0))}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,9 @@ def test_columns_that_say_nothing_may_be_left_out() -> None:
         ("E,A warm home,,,1,", "deadweight is missing"),
         (",,,,1,1", "edition and outcome are missing"),
         ("F,A warm home,,,1,0", "the edition is “F”, and “E” above"),
-        ("E,A worm home,,,1,0", "no indicator names the outcome “A worm home”"),
+        ("F,A dry home,,,1,0", "the edition is “F”, and “E” above"),
+        (",A dry home,,,1,0", "edition is missing"),
+        ("E,,,,x,0", "outcome is missing"),
         ("E,advice, ,,1,0", "the same outcome, group and region stand on line 2"),
         ("E,Advice,,,1", "there are 5 cells under 6 headings"),
     ],
@@ -84,7 +88,7 @@ def test_what_is_wrong_is_said_with_its_line(line: str, expected: str) -> None:
 
 def test_the_ends_of_the_scale_are_allowed() -> None:
     for value, deadweight in (("0", "0"), ("0.01", "100")):
-        found = read_values("v.csv", f"{HEAD}E,Advice,,,{value},{deadweight}\n".encode(), OUTCOMES)
+        found = read_values("v.csv", f"{HEAD}E,Advice,,,{value},{deadweight}\n".encode(), NAMED)
         assert found.rows == {("advice", "", ""): Value(Decimal(value), Decimal(deadweight))}
 
 
@@ -100,22 +104,33 @@ def test_a_column_that_is_not_known_is_explained(name: str, fix: str) -> None:
     assert (message, said) == (f"“{name}” is no column of a list", fix)
 
 
-def test_the_outcome_that_is_meant_is_offered() -> None:
-    ((_, _, fix),) = faults("v.csv", HEAD + "E,A worm home,,,1,0\n")
-    assert fix == "Did you mean “A warm home”? Else take the line out, or name it under value_of of an indicator."
-
-
 def test_everything_that_is_wrong_is_said_in_one_run() -> None:
-    found = faults("v.csv", HEAD + "E,Advice,,,-1,101\nF,Dry home,,,x,0\nE,Advice,,,1,0\n")
+    found = faults("v.csv", HEAD + "E,Advice,,,-1,101\nF,A warm home,,,x,0\nE,Advice,,,1,0\n")
 
     assert [(each[0], each[1].partition(":")[0].partition(" is")[0]) for each in found] == [
         (2, "value"),
         (2, "deadweight"),
         (3, "the edition"),
-        (3, "no indicator names the outcome “Dry home”"),
         (3, "value"),
         (4, "the same outcome, group and region stand on line 2"),
     ]
+
+
+@pytest.mark.parametrize("others", [1, 1000])
+def test_rows_that_no_indicator_names_are_passed_over_whatever_their_figures(others: int) -> None:
+    rows = "".join(f"E,Outcome {each},,,n/a,-5\n" for each in range(others))
+
+    found = read_values("v.csv", f"{HEAD}{rows}E,Advice,,,80,0\nE,Advice,Adults,,,\n{rows}".encode(), NAMED)
+
+    assert (found.rows, found.passed_over) == ({("advice", "", ""): Value(Decimal(80), Decimal(0))}, 2 * others + 1)
+    assert len(found.listed) == others + 2
+    assert found.listed["outcome 0", "", ""] == ("Outcome 0", "", "")
+
+
+def test_a_list_of_which_nothing_is_named_is_no_wrong_list() -> None:
+    assert read_values("v.csv", (HEAD + "E,A dry home,,,1,0\n").encode(), NAMED)._replace(listed={}) == Values(
+        "E", {}, {}, 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,12 @@ from actionplan.checks.diagnostic import Finding
 from actionplan.cli.gather import Gathered, plan_id
 from actionplan.cli.judged import Judged, judge_state, judged_of, together
 from actionplan.cli.recorded import gone, paired, plans_at
+from actionplan.cli.vanished import is_edited, repository_above
 from actionplan.loaded import Loaded
 from actionplan.validation import findings_of_change
 from actionplan.world.base import Base, base_of
-from actionplan.world.git import commit_of
-from actionplan.world.repository import Repository, repository_of, resolve
+from actionplan.world.repository import Repository, resolve
 from actionplan.world.workspace import CannotRun
-
-WORK_TREE = "with uncommitted changes"
 
 
 class Against(NamedTuple):
@@ -42,9 +40,8 @@ def against(gathered: Gathered, ref: str, head: str | None, *, is_whole: bool) -
 
     *is_whole* says that all plans of the workspace are asked for; else one that is missing says nothing.
     """
-    repository = repository_of(gathered.workspace.root)
-    is_edited = head is None and (commit_of(gathered.workspace.root) or "").endswith(WORK_TREE)
-    base = base_of(repository, ref, head or "HEAD", is_edited=is_edited)
+    repository, there = repository_above(gathered.workspace.root)
+    base = base_of(repository, ref, head or "HEAD", is_edited=is_edited(there, head))
     if head is not None:
         gathered = _at_head(gathered, repository, head, is_whole=is_whole)
     before = plans_at(repository, gathered.workspace, base.commit, gathered.plans)

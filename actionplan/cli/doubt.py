@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 from actionplan.cli.gather import Gathered, plan_id
 from actionplan.cli.printers import counted
@@ -15,20 +16,39 @@ from actionplan.world.writing import Refused
 _SAME_ID = ("AP102", "AP103")
 
 
+def refuse_lost(name: str, gathered: Gathered) -> None:
+    """Nothing; raises CannotRun where *name* is in nothing that could be read, and may stand in what could not be."""
+    meant, id_ = _meant(name, gathered)
+    if any(id_ in _ids(each) for each in meant):
+        return
+    for loaded in meant:
+        if _may_have_lost(loaded, id_):
+            _refuse_lost(name, loaded, gathered)
+
+
 def refuse_doubtful(ids: Sequence[str], gathered: Gathered) -> None:
     """Nothing; raises CannotRun where one of *ids* may stand in what could not be read, Refused where two have it."""
-    folders = {each.name for each in gathered.workspace.plans}
     for name in ids:
-        plan, _, id_ = name.lower().rpartition("/")
-        for loaded in gathered.plans:
-            if loaded.name in folders and plan in ("", plan_id(loaded).lower(), loaded.name.lower()):
-                _refuse(name, id_, loaded, gathered)
+        meant, id_ = _meant(name, gathered)
+        for loaded in meant:
+            _refuse(name, id_, loaded, gathered)
+
+
+def _meant(name: str, gathered: Gathered) -> tuple[list[Loaded], str]:
+    """The plans in which *name* may be, and the id that it is there, in small letters."""
+    folders = {each.name for each in gathered.workspace.plans}
+    plan, _, id_ = name.lower().rpartition("/")
+    meant = [
+        each
+        for each in gathered.plans
+        if each.name in folders and plan in ("", plan_id(each).lower(), each.name.lower())
+    ]
+    return meant, id_
 
 
 def _refuse(name: str, id_: str, loaded: Loaded, gathered: Gathered) -> None:
     if _may_have_lost(loaded, id_):
-        (note,) = unread(gathered._replace(plans=(loaded,)))
-        raise CannotRun(f"{echo(name)} may stand in what could not be read: {note}")
+        _refuse_lost(name, loaded, gathered)
     if _is_double(loaded, id_):
         raise Refused(
             f"Two commitments of {plan_id(loaded)} have the id {echo(id_)}. Nothing was written.\n"
@@ -36,8 +56,17 @@ def _refuse(name: str, id_: str, loaded: Loaded, gathered: Gathered) -> None:
         )
 
 
+def _refuse_lost(name: str, loaded: Loaded, gathered: Gathered) -> NoReturn:
+    (note,) = unread(gathered._replace(plans=(loaded,)))
+    raise CannotRun(f"{echo(name)} may stand in what could not be read: {note}")
+
+
+def _ids(loaded: Loaded) -> set[str]:
+    return {each.lower() for each in loaded.homes} if loaded.plan is not None else set()
+
+
 def _may_have_lost(loaded: Loaded, id_: str) -> bool:
-    if loaded.plan is not None and id_ in (each.lower() for each in loaded.homes):
+    if id_ in _ids(loaded):
         return False
     is_in_doubt = bool(loaded.unread) and any(
         holds(each.data.lower(), [id_.encode("utf-8", "surrogateescape")]) for each in loaded.texts

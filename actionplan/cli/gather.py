@@ -16,7 +16,7 @@ from actionplan.domain.written import BadValue, nearest
 from actionplan.load import load
 from actionplan.loaded import Loaded, Text
 from actionplan.world import clock
-from actionplan.world.workspace import FileRead, PlanFolder, Workspace, find, read_plan, shown_path
+from actionplan.world.workspace import CannotRun, FileRead, PlanFolder, Workspace, find, read_plan, shown_path
 
 T = TypeVar("T")
 
@@ -128,7 +128,12 @@ def unknown(word: str, what: str, option: str, known: object) -> NoReturn:
 
 
 def unreadable(gathered: Gathered) -> bool:
-    """Whether a file of the plans could not be read, which is then said."""
+    """Whether a file of the plans could not be read, which is then said.
+
+    Raises CannotRun where nothing is left to be shown, because no plan could be read.
+    """
+    if gathered.plans and not any(each.plan for each in gathered.plans):
+        raise CannotRun("No plan could be read.\nTo see why: actionplan validate")
     lost = [name for each in gathered.plans for name in each.unread]
     if lost:
         said = f"{', '.join(lost[:3])}{f' and {len(lost) - 3} more files' if len(lost) > 3 else ''}"  # noqa: PLR2004  # a line

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from actionplan.cli import console
+from actionplan.cli.doubt import refuse_lost
 from actionplan.cli.find import find_commitment
 from actionplan.cli.gather import gather, unknown, unreadable
 from actionplan.cli.options import AsAt, CommitmentId, PlanNames, TextOrJson, Workspace
@@ -15,9 +16,19 @@ from actionplan.cli.output import as_json
 from actionplan.cli.positions import Standing, standings
 from actionplan.cli.printers import counted
 from actionplan.cli.show import FORMATS
-from actionplan.cli.telling import Line, log_entry, said_evidence, said_extension, said_update, told
+from actionplan.cli.telling import (
+    Line,
+    amendment_entry,
+    log_entry,
+    said_amendment,
+    said_evidence,
+    said_extension,
+    said_update,
+    told,
+)
 from actionplan.domain.asof import period_of
 from actionplan.domain.assess import Position
+from actionplan.domain.model import Update
 from actionplan.domain.said import said_day
 
 if TYPE_CHECKING:
@@ -36,11 +47,13 @@ def command(
 ) -> None:
     """The log of a commitment, oldest first.
 
-    Each update under the review period it answers, with its evidence; then the extensions asked for.
+    Each update under the review period it answers, with its evidence; then the extensions asked for, and
+    the changes of what was agreed.
     """
     if format_ not in FORMATS:
         unknown(format_, "format", "--format", FORMATS)
     gathered = gather(workspace, as_at, plan)
+    refuse_lost(id_, gathered)
     unreadable(gathered)
     standing, position = find_commitment(id_, standings(gathered))
     records: tuple[Recorded, ...] = ()
@@ -62,14 +75,21 @@ def _log(standing: Standing, position: Position, records: Sequence[Recorded]) ->
         yield period_of(update, standing.plan).text, said_update(update, standing.words)
         if records:
             yield "", _said_record(records[number])
-        if update.next:
-            yield "", f"Next: {update.next}"
-        if update.by:
-            yield "", f"By: {update.by}"
-        for evidence in update.evidence:
-            yield "", f"Evidence: {said_evidence(evidence)}"
+        yield from _beside(update)
     for extension in commitment.extensions:
         yield "Extension", said_extension(extension, commitment, standing.words)
+    for amendment in commitment.amendments:
+        yield "Amendment", said_amendment(amendment)
+
+
+def _beside(update: Update) -> Iterator[Line]:
+    """What an update says below its news."""
+    if update.next:
+        yield "", f"Next: {update.next}"
+    if update.by:
+        yield "", f"By: {update.by}"
+    for evidence in update.evidence:
+        yield "", f"Evidence: {said_evidence(evidence)}"
 
 
 def _said_record(record: Recorded) -> str:
@@ -93,5 +113,6 @@ def _json(standing: Standing, position: Position, records: Sequence[Recorded]) -
         "as_at": standing.on.isoformat(),
         "commitment": f"{standing.plan.id}/{position.id}",
         "log": log,
+        "amendments": [amendment_entry(each) for each in position.commitment.amendments],
     }
     return as_json(document)

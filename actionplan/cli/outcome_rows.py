@@ -50,7 +50,7 @@ def render(listed: Sequence[Listed], format_: str, width: int, on: date, values:
 
 def _text(listed: Sequence[Listed], width: int, values: Values | None) -> str:
     parts = ["\n".join(_plan(each, width, values)) for each in listed]
-    return "\n".join(parts) if parts else "No plan could be read.\n"
+    return "\n".join(parts)
 
 
 def _plan(listed: Listed, width: int, values: Values | None) -> Iterator[str]:

@@ -19,9 +19,10 @@ from actionplan.cli.printers import counted
 from actionplan.cli.said import Said
 from actionplan.cli.target import gather_holding
 from actionplan.cli.told import Say, say_entry, tell
-from actionplan.cli.updating import entry_for, operations_for
+from actionplan.cli.updating import Entry, entry_for, note_of_second_answers, operations_for
 from actionplan.cli.writing import How, Offer, carry_out
 from actionplan.domain.assess import Position
+from actionplan.domain.model import Commitment
 from actionplan.domain.select import chosen
 from actionplan.proposal import propose
 from actionplan.world.workspace import CannotRun
@@ -44,13 +45,17 @@ NEWS = "--status, --confidence, --note, --next, --reason, --evidence, --part, --
 
 
 class Aim(NamedTuple):
-    """Which commitments are meant, and from which day they are looked at."""
+    """Which commitments are meant, and from which day they are looked at.
+
+    `called` are the names of the ids on the command line, where they are not all `ID`.
+    """
 
     ids: tuple[str, ...] = ()
     workspace: str | None = None
     plans: tuple[str, ...] = ()
     as_at: str | None = None
     where: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
 
 class Target(NamedTuple):
@@ -145,7 +150,8 @@ def _named(aim: Aim) -> tuple[Gathered, tuple[Target, ...]]:
     gathered = gather_holding(aim.ids, aim.workspace, aim.as_at, aim.plans)
     found = standings(gathered)
     refuse_doubtful(aim.ids, gathered)
-    named = [Target(*find_commitment(each, found)) for each in aim.ids]
+    called = aim.called or ("ID",) * len(aim.ids)
+    named = [Target(*find_commitment(id_, found, name)) for id_, name in zip(aim.ids, called, strict=True)]
     return gathered, tuple({each.name: each for each in named}.values())
 
 
@@ -166,17 +172,19 @@ def chosen_targets(aim: Aim) -> tuple[Gathered, tuple[Target, ...]]:
 
 def entries(said: Said) -> Callable[[Target, Gathered], Operations]:
     """What records *said* in the log of one commitment."""
-    return lambda target, gathered: _operations([target], said, gathered)
+    return lambda target, gathered: _operations([target], _entries([target], said, gathered))
 
 
 def offer_of(said: Said, aim: Aim) -> Offer:
     """What records *said* in the logs of all commitments that are meant."""
     gathered, targets = _targets(aim)
-    proposals = []
+    proposals, notes = [], list(unread(gathered))
     for group in _by_plan(targets):
-        operations = _operations(group, said, gathered)
-        proposals.append(propose(group[0].standing.loaded, operations, gathered.on, gathered.today))
-    return Offer(gathered, tuple(proposals), tuple(each.name for each in targets), unread(gathered))
+        standing, made = group[0].standing, _entries(group, said, gathered)
+        proposals.append(propose(standing.loaded, _operations(group, made), gathered.on, gathered.today))
+        again = note_of_second_answers(made, standing.plan) if said.period is None else None
+        notes += [again] if again else []
+    return Offer(gathered, tuple(proposals), tuple(each.name for each in targets), tuple(notes))
 
 
 def _by_plan(targets: Sequence[Target]) -> list[list[Target]]:
@@ -186,11 +194,18 @@ def _by_plan(targets: Sequence[Target]) -> list[list[Target]]:
     return list(groups.values())
 
 
-def _operations(group: Sequence[Target], said: Said, gathered: Gathered) -> Operations:
+def _entries(group: Sequence[Target], said: Said, gathered: Gathered) -> dict[str, tuple[Commitment, Entry]]:
+    """What is to be recorded of each commitment of one plan, by its id."""
+    return {
+        position.id: (position.commitment, entry_for(position.commitment, standing.plan, said, gathered.on))
+        for standing, position in group
+    }
+
+
+def _operations(group: Sequence[Target], made: Mapping[str, tuple[Commitment, Entry]]) -> Operations:
     """The edits for the commitments of one plan, by file."""
     operations: dict[str, list[Operation]] = defaultdict(list)
     for standing, position in group:
-        entry = entry_for(position.commitment, standing.plan, said, gathered.on)
         file = standing.loaded.homes[position.id].file
-        operations[file] += operations_for(standing.loaded, position.id, entry)
+        operations[file] += operations_for(standing.loaded, position.id, made[position.id][1])
     return operations

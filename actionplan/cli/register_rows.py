@@ -107,7 +107,7 @@ def _not_asked(register: Register) -> str:
 
 def _tables(found: Sequence[Registered], width: int) -> str:
     parts = ["\n".join(_blocks(each, width)) for each in found]
-    return "\n".join(parts) if parts else "No plan could be read.\n"
+    return "\n".join(parts)
 
 
 def _blocks(found: Registered, width: int) -> Iterator[str]:
@@ -145,6 +145,7 @@ def _sections(found: Registered, escape: Callable[[str], str]) -> Iterator[str]:
 
 
 def _json(found: Sequence[Registered], on: date) -> str:
+    """All that is known, as schema/returns-v1.json describes it."""
     plans = [_plan_record(each) for each in found]
     return as_json({"format": "actionplan.returns", "version": 1, "as_at": on.isoformat(), "plans": plans})
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from actionplan.cli import console
+from actionplan.cli.doubt import refuse_lost
 from actionplan.cli.find import find_commitment
 from actionplan.cli.gather import gather, unknown, unreadable
 from actionplan.cli.options import AsAt, CommitmentId, PlanNames, TextOrJson, Workspace
 from actionplan.cli.output import as_json
 from actionplan.cli.positions import Standing, standings
 from actionplan.cli.rows import due_of, lead_name, lead_of, record, status_of
-from actionplan.cli.telling import Line, log_entry, said_evidence, said_extension, said_update, told
+from actionplan.cli.telling import (
+    Line,
+    amendment_entry,
+    log_entry,
+    said_amendment,
+    said_evidence,
+    said_extension,
+    said_update,
+    told,
+)
 from actionplan.domain.assess import Position
 from actionplan.domain.said import said_day, said_window
 
@@ -27,11 +37,13 @@ def command(
 ) -> None:
     """One commitment in full.
 
-    Its agreed words and dates, where it stands, what it waits on, its evidence, and where it is written.
+    Its agreed words and dates and how they were amended, where it stands, what it waits on, its evidence, and where it
+    is written.
     """
     if format_ not in FORMATS:
         unknown(format_, "format", "--format", FORMATS)
     gathered = gather(workspace, as_at, plan)
+    refuse_lost(id_, gathered)
     unreadable(gathered)
     standing, position = find_commitment(id_, standings(gathered))
     if format_ == "json":
@@ -67,6 +79,8 @@ def _standing(standing: Standing, position: Position) -> Iterator[Line]:
         yield f"Part {part.id}"[:12], f"{part.title} ({'open' if part.id in position.open_parts else 'closed'})"
     for extension in commitment.extensions:
         yield "Extension", said_extension(extension, commitment, standing.words)
+    for amendment in commitment.amendments:
+        yield "Amendment", said_amendment(amendment)
     if commitment.waits_on:
         yield "Waits on", ", ".join(commitment.waits_on)
 
@@ -93,5 +107,6 @@ def _json(standing: Standing, position: Position) -> str:
         "as_at": standing.on.isoformat(),
         **record(standing, position),
         "log": [log_entry(each) for each in position.commitment.updates],
+        "amendments": [amendment_entry(each) for each in position.commitment.amendments],
     }
     return as_json(document)

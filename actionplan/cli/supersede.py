@@ -43,7 +43,7 @@ def command(
     Its log ends, and the successor names it under `replaces`. The successor has to be in the plan already:
     `actionplan add` makes it.
     """
-    aim = Aim((id_, successor), workspace, tuple(plan or ()), as_at)
+    aim = Aim((id_, successor), workspace, tuple(plan or ()), as_at, called=("ID", "SUCCESSOR"))
     how = how_to_write(dry_run, yes, no_input)
     target = one_target(aim)
     said = Said(

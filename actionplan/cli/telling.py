@@ -1,4 +1,4 @@
-"""Updates, evidence and extensions in sentences, and lines with a label: what `show` and `history` print."""
+"""The log and what stands beside it in sentences, and lines with a label: what `show` and `history` print."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from actionplan.cli.positions import Standing
 from actionplan.columns import wrap
 from actionplan.domain.assess import Position, is_asked_late
-from actionplan.domain.model import Commitment, Evidence, Extension, Update
-from actionplan.domain.said import said_day, said_window
+from actionplan.domain.model import Amendment, Commitment, Evidence, Extension, Update
+from actionplan.domain.said import listed, said_day, said_window
 from actionplan.domain.vocabulary import Vocabulary, Word
 from actionplan.plaintext import one_line
 
@@ -76,6 +76,31 @@ def said_extension(extension: Extension, commitment: Commitment, words: Vocabula
     reason = f" ({words.reasons.get(extension.reason, extension.reason).lower()})" if extension.reason else ""
     late = ", after the date had passed," if is_asked_late(extension, commitment) else ""
     return f"asked {said_day(extension.asked)}{late} to move to {said_window(extension.to)}{reason}: {decided}"
+
+
+def said_amendment(amendment: Amendment) -> str:
+    """One change of what was agreed: of what, when and by whom, and the words before.
+
+    One of a later day is said too: a commitment has the words of today, whatever day is asked about.
+    """
+    of, on = listed(amendment.of), said_day(amendment.date)
+    said = [f"{on}: {of} changed, agreed by {amendment.by.rstrip('.')}."]
+    if amendment.was:
+        said.append(f"Before: “{amendment.was}”.")
+    if amendment.note:
+        said.append(amendment.note)
+    return " ".join(said)
+
+
+def amendment_entry(amendment: Amendment) -> dict[str, object]:
+    """One change of what was agreed, for programs."""
+    return {
+        "date": amendment.date.isoformat(),
+        "of": list(amendment.of),
+        "by": amendment.by,
+        "was": amendment.was,
+        "note": amendment.note,
+    }
 
 
 def log_entry(update: Update) -> dict[str, object]:

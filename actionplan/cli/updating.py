@@ -12,16 +12,19 @@ import typer
 from actionplan.amend import add_update, settle_condition
 from actionplan.cli.gather import checked
 from actionplan.cli.said import Said, Shows, confidence_said, part_said, reason_said, refuse_unsafe, status_said
+from actionplan.domain.asof import period_of
 from actionplan.domain.assess import last_heard
 from actionplan.domain.dates import Window, parse_window
 from actionplan.domain.model import Commitment, Condition, Evidence, Plan, Update
 from actionplan.domain.period import last_ended, parse_period, period_holding
 from actionplan.domain.reading import reader
+from actionplan.domain.said import listed, said_window
 from actionplan.domain.vocabulary import vocabulary_of
 from actionplan.loaded import Loaded
 from actionplan.yamltext.operations import Operation
 
 NO_PERIOD = "none"
+NAMED = 3  # commitments in a sentence
 
 # Where the value of a key is given under another name.
 _OPTIONS = {"title": "TITLE", "outcomes": "--outcome", "parts": "--part", "sources": "--source"}
@@ -115,11 +118,42 @@ def period_for(commitment: Commitment, plan: Plan, dated: Window, said: str | No
 
 def proposed_period(commitment: Commitment, plan: Plan, dated: Window) -> Window | None:
     """The review period that ended shortly before, while its returns may come in and this one has not."""
+    ended = _returnable(plan, dated)
+    heard = last_heard(commitment, plan)
+    return None if ended is None or (heard is not None and heard.last >= ended.last) else ended
+
+
+def _returnable(plan: Plan, dated: Window) -> Window | None:
+    """The review period that ended shortly before, while its returns may come in."""
     ended = last_ended(dated.last, plan) if plan.head.reviews and dated.precision == "day" else None
     if ended is None or (dated.last - ended.last).days > plan.cycle.returns_within or dated.last <= ended.last:
         return None
-    heard = last_heard(commitment, plan)
-    return None if heard is not None and heard.last >= ended.last else ended
+    return ended
+
+
+def note_of_second_answers(entries: Mapping[str, tuple[Commitment, Entry]], plan: Plan) -> str | None:
+    """That of these *entries*, by id, some count for the period that runs, because the one before was answered already.
+
+    None where that is so of none.
+    """
+    dated = [entry.update.date for _, entry in entries.values()]
+    ended = _returnable(plan, dated[0]) if dated else None
+    if ended is None:
+        return None
+    again = [
+        id_
+        for id_, (commitment, entry) in entries.items()
+        if entry.update.period is None and any(period_of(each, plan)[:2] == ended[:2] for each in commitment.updates)
+    ]
+    if not again:
+        return None
+    names = listed([*again[:NAMED], *([f"{len(again) - NAMED:,} more"] if len(again) > NAMED else [])])
+    have, this = ("has", "this entry counts") if len(again) == 1 else ("have", "these entries count")
+    now = said_window(period_holding(dated[0].last, plan.cycle))
+    return (
+        f"{names} {have} answered for {said_window(ended)} already, so {this} for {now}. "
+        f'--period "{ended.text}" says otherwise.'
+    )
 
 
 def operations_for(loaded: Loaded, id_: str, entry: Entry) -> tuple[Operation, ...]:

@@ -16,7 +16,7 @@ from actionplan.cli.judged import Judged, judge_states
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.printers import PRINTERS, Checked
 from actionplan.cli.printing import say_findings, wanted
-from actionplan.world.workspace import CannotRun, PlanFolder, find, named_files, plan_folder_of, shown_path
+from actionplan.world.workspace import CannotRun, NoPlan, PlanFolder, find, named_files, plan_folder_of, shown_path
 from actionplan.world.workspace import Workspace as Found
 from actionplan.yamltext.source import Source
 
@@ -65,7 +65,12 @@ def command(
     is text, and under GitHub Actions and Azure Pipelines the format of their logs.
     """
     asked = wanted(format_, output, also)
-    gathered, only = gather_at(paths or (), workspace, plan, as_at)
+    try:
+        gathered, only = gather_at(paths or (), workspace, plan, as_at)
+    except NoPlan as none:
+        if base is None or paths or plan or history or write_baseline:
+            raise
+        gathered, only = _gone(workspace, as_at, base, head, none), None
     if history:
         _leave_with_history(gathered, head, format_, base, strict=strict, is_whole=not (paths or plan))
     if write_baseline:
@@ -101,6 +106,16 @@ def _leave_with_history(
         raise typer.BadParameter(f"the history is said as {' or '.join(FORMATS)}", param_hint="--format")
     failing = ("error", "warning") if strict else ("error",)
     console.leave(audit(gathered, head or "HEAD", format_ or "text", failing, is_whole=is_whole))
+
+
+def _gone(workspace: str | None, as_at: str | None, base: str, head: str | None, none: NoPlan) -> Gathered:
+    """No plan, where the *base* had one; else it stays at that there is *none*."""
+    from actionplan.cli.vanished import gather_vanished
+
+    gathered = gather_vanished(workspace, as_at, base, head)
+    if gathered is None:
+        raise none
+    return gathered
 
 
 def gather_at(

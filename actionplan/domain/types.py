@@ -115,7 +115,7 @@ def parse_number(text: str, year_starts: int = 4) -> Decimal:  # noqa: ARG001
 def _with_point(text: str) -> str:
     """*text* with a point where people of other countries write a comma, and nothing between thousands.
 
-    Three digits after a comma are thousands, as in `1,200`, unless what stands before it cannot be: `0,500`, `1234,567`.
+    Three digits after a comma are thousands, as in `1,200`, unless what stands before cannot be: `0,500`, `1234,567`.
     """
     if _BY_THOUSANDS.fullmatch(text):
         return text.replace(",", "")

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from actionplan.world.gitcall import HASH, run
 
+WORK_TREE = "with uncommitted changes"
+
 
 def commit_of(folder: Path) -> str | None:
     """The commit that *folder* is at, as its first twelve digits, with a word where files in it were changed since.
@@ -22,7 +24,7 @@ def commit_of(folder: Path) -> str | None:
     changed = run(folder, "status", "--porcelain", "-z", "--", ".")
     if changed is None:
         return None
-    return f"{name[:12]} with uncommitted changes" if changed else name[:12]
+    return f"{name[:12]} {WORK_TREE}" if changed else name[:12]
 
 
 _PLAIN_PATCH = ("-p", "-m", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames")

@@ -24,6 +24,10 @@ class CannotRun(Exception):  # noqa: N818  # circumstances, not an error of the 
     exit_code = 3
 
 
+class NoPlan(CannotRun):
+    """There is no plan where one was looked for."""
+
+
 class FileRead(NamedTuple):
     """A file as found: its bytes, or in `trouble` the reason why there are none, and what to do about it.
 
@@ -72,7 +76,7 @@ def find(start: Path, chosen: Path | None = None) -> Workspace:
     if chosen is not None:
         workspace = _workspace(chosen, start) or _workspace(chosen / FOLDER, start)
         if workspace is None:
-            raise CannotRun(_nothing_at(chosen))
+            raise _nothing_at(chosen)
         return workspace
     for folder in (start, *start.parents):
         for candidate in (folder / FOLDER, folder):
@@ -82,7 +86,7 @@ def find(start: Path, chosen: Path | None = None) -> Workspace:
     misnamed = sorted(each for each in (*start.glob("*/*/plan.y*ml.txt"), *start.glob("*/plan.y*ml.txt")))[:1]
     if misnamed:
         raise CannotRun(f"There is no plan here: {misnamed[0]} has an ending too many.\nRename it to plan.yaml.")
-    raise CannotRun(
+    raise NoPlan(
         f"There is no plan here: no folder with a plan.yaml in {start} or above it.\n"
         f"Go to the folder that holds {FOLDER}/, or name it: actionplan --workspace PATH …"
     )
@@ -94,15 +98,21 @@ def plan_folder_of(path: Path) -> Path:
     return folder.parent if folder.name == REVIEWS and _head_of(folder) is None else path.parent
 
 
-def _nothing_at(chosen: Path) -> str:
+def _nothing_at(chosen: Path) -> CannotRun:
     if not chosen.exists():
-        return f"{chosen} does not exist.\nCheck the spelling, or leave it out to search from this folder upwards."
+        return NoPlan(
+            f"{chosen} does not exist.\nCheck the spelling, or leave it out to search from this folder upwards."
+        )
     if not chosen.is_dir():
-        return f"{chosen} is not a folder.\nName the folder that holds the plans."
+        return CannotRun(f"{chosen} is not a folder.\nName the folder that holds the plans.")
     misnamed = sorted(each for each in chosen.rglob(f"{HEAD}.y*ml.txt"))[:1]
     if misnamed:
-        return f"There is no plan in {chosen}: {misnamed[0]} has an ending too many.\nRename it to plan.yaml."
-    return f"There is no plan in {chosen}: no folder in it has a plan.yaml.\nName the folder that holds the plans."
+        return CannotRun(
+            f"There is no plan in {chosen}: {misnamed[0]} has an ending too many.\nRename it to plan.yaml."
+        )
+    return NoPlan(
+        f"There is no plan in {chosen}: no folder in it has a plan.yaml.\nName the folder that holds the plans."
+    )
 
 
 def _workspace(root: Path, start: Path) -> Workspace | None:

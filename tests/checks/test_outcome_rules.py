@@ -124,3 +124,59 @@ def test_a_revision_may_come_and_the_earlier_reading_stays() -> None:
     assert said(judge_change_of_texts(files(first), files(only_later), ON)) == [
         "AP507 at 11:14: cold was 4.5 in June 2025, and is 4.3 now"
     ]
+
+
+# AP116 ids of outcomes and indicators
+
+SECOND = """\
+  - id: {outcome}
+    title: Fewer people live in draughty homes
+    indicators:
+      - {{id: {indicator}, title: Draughty homes, unit: homes}}
+"""
+OWN = "The one that had it first keeps it; give the other an id of its own."
+
+
+@pytest.mark.parametrize(
+    ("outcome", "indicator", "expected"),
+    [
+        ("draught", "draughty", []),
+        ("cold", "warm", []),  # an outcome and an indicator are two kinds of thing
+        (
+            "warm",
+            "draughty",
+            [("AP116 at 10:9: the id warm is used here and on line 4, for “Fewer people live in cold homes”", OWN)],
+        ),
+        (
+            "draught",
+            "Cold",
+            [
+                (
+                    "AP116 at 13:14: the id Cold is used here and on line 7, for “Cold homes”: "
+                    "capital and small letters make no difference",
+                    OWN,
+                )
+            ],
+        ),
+    ],
+)
+def test_ids_are_told_apart(outcome: str, indicator: str, expected: list[tuple[str, str]]) -> None:
+    found = judge_texts(files(SECOND.format(outcome=outcome, indicator=indicator)), ON)
+
+    assert list(zip(said(found), [each.fix for each in found], strict=True)) == expected
+
+
+def test_each_after_the_first_is_said_with_the_line_of_the_first() -> None:
+    entry = "  - {id: dry, title: Fewer people live in damp homes}\n"
+    found = judge_texts(files(entry + entry.replace("damp", "wet")), ON)
+
+    assert [(each, found[number].fix) for number, each in enumerate(said(found))] == [
+        ("AP116 at 10:10: the outcome dry stands here and on line 2", "Delete one of the two."),
+        ("AP116 at 11:10: the id dry is used here and on line 2, for “Fewer people live in damp homes”", OWN),
+    ]
+
+
+def test_an_id_that_cannot_be_read_is_not_said_to_be_taken() -> None:
+    texts = {"plan.yaml": HEAD, "outcomes.yaml": "outcomes:\n" + "  - {id: a b, title: Fewer cold homes}\n" * 2}
+
+    assert [each.code for each in judge_texts(texts, ON)] == ["AP101", "AP101"]

@@ -184,6 +184,52 @@ def test_a_part_that_is_complete_needs_no_evidence_of_its_own() -> None:
     assert told(text) == []
 
 
+A, B = (f"date: 2025-1{month}-05, parts: {{{part}: complete}}" for month, part in ((0, "a"), (1, "b")))
+WHOLE = "date: 2025-12-05, status: complete"
+HUBS = "parts: [{id: a, title: East hub open}, {id: b, title: West hub open}]"
+
+
+@pytest.mark.parametrize(
+    "updates",
+    [
+        (A, B, f"{WHOLE}, {EVIDENCE}"),
+        (A, B, WHOLE, f"date: 2025-12-06, {EVIDENCE}"),
+        (f"{A}, {EVIDENCE}", f"{B}, {EVIDENCE}", WHOLE),
+        (f"date: 2025-10-05, parts: {{a: complete, b: complete}}, {EVIDENCE}", WHOLE),
+        (A, f"date: 2025-11-05, parts: {{a: complete, b: complete}}, {EVIDENCE}", WHOLE),
+        (f"{A}, {EVIDENCE}", f"{WHOLE}, reason: cost, parts: {{b: withdrawn}}"),
+    ],
+    ids=["with the whole", "later", "each part", "both parts", "a part once more", "one dropped"],
+)
+def test_what_has_parts_is_shown_as_a_whole_or_part_by_part(updates: tuple[str, ...]) -> None:
+    assert [each for each in told(logged(*updates, keys=HUBS)) if each.startswith("AP303")] == []
+
+
+@pytest.mark.parametrize(
+    ("updates", "place", "what"),
+    [
+        ((f"{A}, {EVIDENCE}", B, WHOLE), "10:10", "part b"),
+        ((A, f"{B}, {EVIDENCE}", WHOLE), "10:10", "part a"),
+        ((f"{A}, {EVIDENCE}", f"{WHOLE}, parts: {{b: complete}}"), "9:10", "part b"),
+        ((f"date: 2025-10-05, note: Talks, {EVIDENCE}", A, B, WHOLE), "11:10", "it"),
+        ((f"date: 2025-10-05, parts: {{a: in-progress}}, {EVIDENCE}", A, B, WHOLE), "11:10", "it"),
+        ((A, B, WHOLE), "10:10", "it"),
+        ((f"date: 2025-10-05, {EVIDENCE}", f"{WHOLE}, parts: {{a: withdrawn, b: withdrawn}}"), "9:10", "it"),
+    ],
+)
+def test_evidence_of_a_part_does_not_show_the_whole(updates: tuple[str, ...], place: str, what: str) -> None:
+    found = [each for each in told(logged(*updates, keys=HUBS)) if each.startswith("AP303")]
+
+    assert found == [f"AP303 {place} haven-1 is complete, and nothing shows {what}"]
+
+
+def test_all_parts_that_nothing_shows_are_named() -> None:
+    keys = HUBS.replace("]", ", {id: c, title: North hub open}]")
+    text = logged(f"{A}, {EVIDENCE}", f"{WHOLE}, parts: {{b: complete, c: complete}}", keys=keys)
+
+    assert told(text) == ["AP303 9:10 haven-1 is complete, and nothing shows parts b and c"]
+
+
 @pytest.mark.parametrize(
     ("evidence", "code"),
     [("'https://haven.example'", "AP012"), ("[{url: 'https://haven.example'}]", "AP011")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.plans import AS_AT, HAVEN, HEAD, make_plan
-from tests.cli.run import scrubbed_environment
+from tests.cli.run import run, scrubbed_environment
 from tests.cli.terminal import CONTROL_C, CONTROL_D, ROOT, Terminal, talk, without_colours
 
 DAY = "2025-12-31"
@@ -183,17 +184,99 @@ def test_parts_and_conditions_are_asked_about(tmp_path: Path) -> None:
 
 def test_the_whole_is_done_when_all_its_parts_are(tmp_path: Path) -> None:
     file = make_plan(tmp_path, {"haven.yaml": PARTED}) / "haven.yaml"
+    which = "Which of them are complete now? (Enter where not all of them are) "
+
+    ended = talk(
+        tmp_path, "update", "haven-5", "--status", "complete", "--evidence", "Guides",
+        answers=((which, "b"), (which, "b a"), AGREED),
+    )  # fmt: skip
+
+    assert ended.code == 0
+    assert "  it is not all done while a is open. Name them all, or press Enter and give a\n" in ended.screen
+    assert "        parts:\n          b: complete\n          a: complete\n" in file.read_text()
+
+
+@pytest.mark.parametrize("answer", ["", "none", "None"])
+def test_where_not_all_parts_are_done_the_whole_gets_another_status(tmp_path: Path, answer: str) -> None:
+    file = make_plan(tmp_path, {"haven.yaml": PARTED}) / "haven.yaml"
     which = "Which of them are complete now? "
 
     ended = talk(
         tmp_path, "update", "haven-5", "--status", "complete", "--evidence", "Guides",
-        answers=((which, ""), (which, "a"), (which, "b a"), AGREED),
+        answers=(
+            (f"{which}(Enter where not all of them are) ", answer), ("Status: ", "in-progress"), ("Confidence", "green"),
+            (f"{which}(Enter to leave it out) ", "a"), AGREED,
+        ),
     )  # fmt: skip
 
     assert ended.code == 0
-    assert "  it is not all done while a and b are open. Name them all, or press Ctrl and C\n" in ended.screen
-    assert "  it is not all done while b is open. " in ended.screen
-    assert "        parts:\n          b: complete\n          a: complete\n" in file.read_text()
+    assert "  Then the whole is still open. Where is it?\n" in ended.screen
+    assert file.read_text().endswith(
+        f"      - date: {DAY}\n        status: in-progress\n        confidence: green\n"
+        "        parts:\n          a: complete\n        evidence:\n          - title: Guides\n"
+    )
+
+
+FIRST_PART = "    updates:\n      - {date: 2025-11-05, status: in-progress, parts: {a: complete}"
+
+
+@pytest.mark.parametrize("parts", ["{a: complete, b: complete}", "{a: complete, b: withdrawn}", "{a: complete}"])
+def test_evidence_of_one_part_is_not_taken_for_that_of_the_whole(tmp_path: Path, parts: str) -> None:
+    shown = f"{FIRST_PART.replace('{a: complete}', parts)}, evidence: [{{title: Guide for tenants}}]}}\n"
+    make_plan(tmp_path, {"haven.yaml": PARTED.replace("    condition: {text: subject to funding}\n", "") + shown})
+    which = (("Which of them", "b"),) if "b:" not in parts else ()
+    # Where each part was shown, or dropped, nothing more has to be.
+    asked = "What shows it: a web address or a title? " + ("(Enter to leave it out) " if not which else "")
+
+    ended = talk(tmp_path, "update", "haven-5", "--status", "complete", answers=(*which, (asked, CONTROL_C)))
+
+    assert ended.code == 130
+
+
+def test_answers_that_the_rules_refuse_can_be_given_again(tmp_path: Path) -> None:
+    file = make_plan(tmp_path) / "haven.yaml"
+
+    ended = talk(
+        tmp_path, "update", "haven-1", "--date", "2025-12-04", "--plan", "northfield",
+        answers=(
+            ("Status [", "complete"), ("What happened?", "It's “open”, for £5 & more."), ("What shows it", "https://haven.example/?a=b"),
+            ("What is it called?", "Opening"), ("What else", "Minutes of the board"), ("What else", ""),
+        ),
+    )  # fmt: skip
+
+    assert ended.code == 4
+    assert file.read_text() == HAVEN
+    assert ended.lines[-2] == "Your answers, to be corrected and given again:"
+    program, *words = shlex.split(ended.lines[-1])
+    assert program == "actionplan"
+    assert words == [
+        *("update", "haven-1", "--status", "complete", "--note", "It's “open”, for £5 & more."),
+        *("--evidence", "https://haven.example/?a=b= Opening", "--evidence", "Minutes of the board"),
+        *("--date", "2025-12-04", "--as-at", "2025-12-31", "--plan", "northfield"),
+    ]
+    words[words.index("2025-12-04")] = DAY
+    again = run(*words, cwd=tmp_path)
+    assert again.code == 0, again.err
+    assert file.read_text(encoding="utf-8") == HAVEN.replace(
+        "in May.}\n",
+        f"in May.}}\n      - date: {DAY}\n        status: complete\n"
+        "        note: It's “open”, for £5 & more.\n        evidence:\n"
+        "          - title: Opening\n            url: https://haven.example/?a=b\n          - title: Minutes of the board\n",
+    )
+
+
+def test_where_nothing_was_asked_nothing_is_to_be_given_again(tmp_path: Path) -> None:
+    make_plan(tmp_path)
+    ended = talk(tmp_path, "update", "haven-1", "--nil", "--date", "2025-12-04")
+    assert ended.code == 4
+    assert "given again" not in ended.screen
+
+
+def test_a_wrong_option_is_said_before_the_questions(tmp_path: Path) -> None:
+    make_plan(tmp_path)
+    ended = talk(tmp_path, "update", "haven-3", "--date", "31/12/2025")
+    assert ended.code == 2
+    assert "Status" not in ended.screen
 
 
 def test_a_part_that_is_none_is_asked_for_again(tmp_path: Path) -> None:

@@ -121,6 +121,66 @@ def test_a_plan_that_vanished(folder: Path) -> None:
     assert "the plan northfield is gone, with 3 commitments" in ran.out
 
 
+GONE = """\
+commitments/northfield/plan.yaml:1:1: error AP501
+  the plan northfield is gone, with 3 commitments
+"""
+
+
+WAYS = ["deleted", "deleted and committed", "only its head", "the folder stays"]
+PLACES = [(), ("--workspace", "commitments")]
+
+
+@pytest.mark.parametrize(
+    ("how", "where"), [*((way, place) for way in WAYS for place in PLACES), (WAYS[1], ("--head", "work"))], ids=str
+)
+def test_the_only_plan_that_vanished(folder: Path, how: str, where: tuple[str, ...]) -> None:
+    if how == "only its head":
+        (folder / "commitments" / "northfield" / "plan.yaml").unlink()
+    else:
+        git(folder, "rm", "-rq", "commitments/northfield")
+        assert not (folder / "commitments").exists()
+    if how == "the folder stays":
+        (folder / "commitments").mkdir()
+    if how == "deleted and committed":
+        (folder / "README.md").write_text("Nothing here.\n")
+        commit(folder, "no plan any more")
+
+    ran = validate(folder, *where).fails(1)
+
+    assert (ran.out.startswith(GONE), ran.err) == (True, "")
+    assert f"Put its folder back as it was at {git(folder, 'rev-parse', '--short=12', 'main')}." in ran.out
+
+
+def test_the_only_plan_that_vanished_is_missed_from_below_too(folder: Path) -> None:
+    git(folder, "rm", "-rq", "commitments/northfield")
+    (folder / "docs" / "more").mkdir(parents=True)
+
+    ran = validate(folder / "docs" / "more").fails(1)
+
+    assert [line.partition("commitments")[2] for line in heads(ran)] == ["/northfield/plan.yaml:1:1: error AP501"]
+
+
+@pytest.mark.parametrize("options", [("--plan", "northfield"), ("commitments",), ("--history",)])
+def test_what_is_asked_for_by_name_and_not_there_is_said_as_ever(folder: Path, options: tuple[str, ...]) -> None:
+    git(folder, "rm", "-rq", "commitments/northfield")
+
+    ran = validate(folder, *options).fails(3)
+
+    assert "There is no plan here" in ran.err or "commitments does not exist" in ran.err
+
+
+def test_where_there_never_was_a_plan_none_is_missed(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "README.md").write_text("Nothing here.\n")
+    commit(tmp_path, "nothing")
+    git(tmp_path, "checkout", "-q", "-b", "work")
+    (tmp_path / "README.md").write_text("Nothing here either.\n")
+
+    assert "There is no plan here" in validate(tmp_path).fails(3).err
+    assert "There is no plan here" in run("validate", *AS_AT, cwd=tmp_path).fails(3).err
+
+
 def test_files_and_folders_by_another_name_are_no_change(folder: Path) -> None:
     git(folder, "mv", FILE, "commitments/northfield/trust.yaml")
     git(folder, "mv", "commitments/northfield", "commitments/plan-2025")

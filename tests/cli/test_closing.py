@@ -144,7 +144,8 @@ def test_all_files_or_none(tmp_path: Path) -> None:
 SUPERSEDE_WRONG = {
     ("haven-3", "haven-3"): "SUCCESSOR: a commitment cannot take its own place",
     ("haven-3", "HAVEN-3"): "SUCCESSOR: a commitment cannot take its own place",
-    ("haven-3", "haven-7"): "ID: there is no commitment “haven-7”. Did you mean haven-3?",
+    ("haven-3", "haven-7"): "SUCCESSOR: there is no commitment “haven-7”. Did you mean haven-3?",
+    ("haven-7", "haven-3"): "ID: there is no commitment “haven-7”. Did you mean haven-3?",
     ("haven-2", "haven-1"): "ID: haven-2 is complete already",
     ("haven-3", "elm-1"): "SUCCESSOR: elm-1 took the place of haven-1 already",
     ("haven-3", "elm-2"): "SUCCESSOR: elm-2 is withdrawn itself, so it takes nobody's place",

@@ -5,15 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.cli.plans import HEAD, make_plan
 from tests.cli.run import Ran, run
 
+ROOT = Path(__file__).parent.parent.parent
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((ROOT / "schema" / "returns-v1.json").read_text(encoding="utf-8")),
+    format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+)
 PLAN = HEAD.replace(
     "  haven: {name: Haven Trust}\n",
     "  haven: {name: Haven Trust, short: Haven, email: returns@haven.example}\n"
@@ -165,6 +172,48 @@ def test_every_figure_for_programs(folder: Path) -> None:
         6,
         1,
     )
+
+
+NONE = "partner: none\ncommitments:\n  - {id: none-1, title: Publish a map}\n"
+UNREVIEWED = PLAN.replace("reviews: {every: quarter, year_starts: April}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments"),
+    [
+        (FILES, ON),
+        ({**FILES, "none.yaml": NONE}, (*ON, "--partner", "haven")),
+        (FILES, ("2025-26 Q1", *ON)),
+        (FILES, ("--as-at", "2025-10-14")),
+        (FILES, ("--as-at", "2025-04-02")),
+        (FILES, ("--as-at", "2026-12-31")),
+        ({**FILES, "plan.yaml": UNREVIEWED}, ON),
+        ({"plan.yaml": PLAN, "haven.yaml": "partner: haven\ncommitments: []\n"}, ON),
+    ],
+)
+def test_what_programs_get_is_as_the_schema_says(
+    tmp_path: Path, files: Mapping[str, str], arguments: tuple[str, ...]
+) -> None:
+    make_plan(tmp_path, files)
+
+    document = json.loads(status(tmp_path, "--format", "json", *arguments).succeeds().out)
+
+    SCHEMA.validate(document)
+
+
+def test_the_schema_takes_nothing_else(folder: Path) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA.schema)
+    text = status(folder, "--format", "json", *ON).succeeds().out
+    for old, new in (
+        ('"version": 1', '"version": 2'),
+        ('"nil"', '"none"'),
+        ('"led-by-all"', '"led-by-some"'),
+        ('"why": null', '"why": "agreed-later"'),
+        ('"title"', '"titel"'),
+        ('"days_late": 6', '"days_late": -6'),
+    ):
+        assert old in text
+        assert not SCHEMA.is_valid(json.loads(text.replace(old, new))), old
 
 
 def test_as_csv_each_commitment_has_its_row(folder: Path) -> None:

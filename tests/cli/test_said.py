@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import shlex
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actionplan.cli.again import command_line, options_of
 from actionplan.cli.said import (
     Said,
     Shows,
@@ -124,3 +129,50 @@ def test_a_date_or_a_name_alone_is_no_news() -> None:
     assert not Said(note="").is_something
     for said in (Said(status="x"), Said(nil=True), Said(parts=("a=b",)), Said(next="x"), Said(condition="met")):
         assert said.is_something
+
+
+ANSWERS = (
+    Said(),
+    Said(status="in-progress", confidence="amber", reason="capacity", next="Print by May.", nil=True),
+    Said(
+        note="Two\nlines; `a` $b \"c\" 'd' %PATH% #e", by="-x", date="2025-12-31", period="2025-26 Q2", condition="met"
+    ),
+    Said(parts=("a=complete", "b=withdrawn"), evidence=(Shows("Minutes"), Shows("a/b", "https://a/b"))),
+)
+
+
+@pytest.mark.parametrize("said", ANSWERS)
+def test_answers_are_words_of_a_shell_again(said: Said) -> None:
+    words = ["update", *options_of(said)]
+    assert shlex.split(command_line(words)) == words
+    read = {name: words[number + 1] for number, name in enumerate(words) if name.startswith("--") and name != "--nil"}
+    kept = {f"--{name}": value for name, value in said._asdict().items() if value and isinstance(value, str)}
+    assert kept.items() <= read.items()
+    assert ("--nil" in words) is said.nil
+    assert words.count("--part") == len(said.parts)
+
+
+@settings(derandomize=True)
+@given(
+    st.text("ab =&?#/.", min_size=1).map(str.strip).filter(bool),
+    st.none() | st.text("ab=&?#/.", min_size=1).map("https://x/{}".format),
+)
+def test_evidence_is_read_again_as_it_was(title: str, url: str | None) -> None:
+    shows = Shows(title, url)
+    if url is not None and url.endswith("="):
+        return  # no link is read so
+    assert evidence_said(list(options_of(Said(evidence=(shows,))))[1]) == shows
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("update", "haven-1", "--date", "2025-12-31"), "update haven-1 --date 2025-12-31"),
+        (("--note", 'It "is" 5 %', ""), '--note "It ""is"" 5 %" ""'),
+    ],
+)
+def test_on_windows_words_stand_in_double_quotes(
+    words: tuple[str, ...], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    assert command_line(words) == expected

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.plans import AS_AT, HEAD, make_plan
+from tests.cli.plans import AS_AT, HAVEN, HEAD, make_plan
 from tests.cli.run import run
 
 
@@ -51,6 +51,42 @@ Open 3 advice hubs
               Next: Open the third hub in May.
 """
     )
+
+
+AMENDED = HAVEN.replace(
+    "  - id: haven-2\n",
+    "    amendments:\n"
+    "      - {date: 2025-10-21, of: [title, with], by: the partnership board, was: Open 2 hubs, note: One more ward.}\n"
+    "      - {date: 2026-01-05, of: [lead], by: Ann B.}\n"
+    "  - id: haven-2\n",
+)
+SAID = """\
+Amendment     21 October 2025: title and with changed, agreed by the partnership
+              board. Before: “Open 2 hubs”. One more ward.
+Amendment     5 January 2026: lead changed, agreed by Ann B.
+"""
+
+
+@pytest.mark.parametrize("command", ["show", "history"])
+def test_what_was_agreed_anew_is_said_with_the_words_before(tmp_path: Path, command: str) -> None:
+    make_plan(tmp_path, {"haven.yaml": AMENDED})
+
+    text = run(command, "haven-1", *AS_AT, cwd=tmp_path).succeeds().out
+    document = json.loads(run(command, "haven-1", *AS_AT, "--format", "json", cwd=tmp_path).succeeds().out)
+
+    assert SAID in text
+    assert document["amendments"] == [
+        {
+            "date": "2025-10-21",
+            "of": ["title", "with"],
+            "by": "the partnership board",
+            "was": "Open 2 hubs",
+            "note": "One more ward.",
+        },
+        {"date": "2026-01-05", "of": ["lead"], "by": "Ann B.", "was": None, "note": None},
+    ]
+    other = run(command, "haven-2", *AS_AT, cwd=tmp_path).succeeds().out
+    assert "Amendment" not in other
 
 
 def test_history_before_the_last_update(tmp_path: Path) -> None:

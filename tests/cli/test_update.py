@@ -342,12 +342,49 @@ def test_the_period_just_ended_is_proposed_while_its_returns_come_in(
 ) -> None:
     make_plan(tmp_path)
 
-    ran = run("update", id_, "--nil", "--as-at", on, cwd=tmp_path).succeeds()
+    ran = run("update", id_, "--nil", "--as-at", on, cwd=tmp_path)
 
+    assert ran.code == 0
     shown = json.loads(run("show", id_, "--format", "json", "--as-at", on, cwd=tmp_path).succeeds().out)
     assert shown["log"][-1]["period"] == period
     said = "  for the review of October to December 2025 (2025-26 Q3)\n"
     assert (said in ran.out) == (period is not None)
+
+
+AGAIN = """\
+Note: haven-1 has answered for October to December 2025 (2025-26 Q3) already, so
+  this entry counts for January to March 2026 (2025-26 Q4). --period
+  "2025-26 Q3" says otherwise.
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("haven-1", "--nil", "--as-at", "2026-01-05"), AGAIN),
+        (("haven-1", "--nil", "--as-at", "2026-01-05", "--dry-run"), AGAIN),
+        (("haven-1", "--note", "More.", "--as-at", "2026-01-14"), AGAIN),
+        (("haven-1", "--nil", "--as-at", "2026-01-05", "--period", "2025-26 Q3"), ""),
+        (("haven-1", "--nil", "--as-at", "2026-01-05", "--period", "none"), ""),
+        (("haven-1", "--nil", "--as-at", "2026-01-15"), ""),
+        (("haven-1", "--nil", "--as-at", "2025-12-31"), ""),
+        (("haven-3", "--nil", "--as-at", "2026-01-05"), ""),
+        (
+            ("haven-3", "haven-2", "haven-1", "--note", "More.", "--as-at", "2026-01-05"),
+            "Note: haven-2 and haven-1 have answered for October to December 2025 (2025-26\n"
+            "  Q3) already, so these entries count for January to March 2026 (2025-26\n"
+            '  Q4). --period "2025-26 Q3" says otherwise.\n',
+        ),
+    ],
+)
+def test_a_second_answer_for_the_same_period_is_no_silent_one_for_the_next(
+    tmp_path: Path, arguments: tuple[str, ...], expected: str
+) -> None:
+    make_plan(tmp_path)
+
+    ran = run("update", *arguments, cwd=tmp_path)
+
+    assert (ran.code, ran.err) == (0, expected)
 
 
 PASTED = (

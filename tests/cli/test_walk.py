@@ -48,7 +48,7 @@ def test_every_open_commitment_comes_up_once(tmp_path: Path) -> None:
         "Write this? [Y/n]: y\n"
         "northfield/haven-3: Status not given (before: no update received)\n"
         f"  written in {FILE}:22\n"
-        "\nThat was the last one.\n"
+        "\nThat was the last one: 1 commitment updated, 1 skipped.\n"
     )
 
 
@@ -57,15 +57,15 @@ def test_it_goes_on_where_it_stopped_and_afterwards_from_the_beginning(tmp_path:
 
     first = talk(tmp_path, "update", "--walk", answers=((FIRST, "nil"), AGREED, (SECOND, "q")))
     assert first.code == 0
-    assert first.lines[-1] == "1 commitment to go. The same command goes on from here."
+    assert first.lines[-1] == "1 commitment to go; 1 commitment updated. The same command goes on from here."
     assert file.read_text() == NIL_1
 
     second = talk(tmp_path, "update", "--walk", answers=((SECOND, "skip"),))
     assert second.code == 0
-    assert second.lines[0] == "Going on from where you stopped: 1 commitment passed."
+    assert second.lines[0] == "Going on from where you stopped: 1 commitment updated."
     assert "northfield/haven-1\n" not in second.screen
     assert "\n2 of 2\n" in second.screen
-    assert second.lines[-1] == "That was the last one."
+    assert second.lines[-1] == "That was the last one: 1 commitment updated, 1 skipped."
 
     third = talk(tmp_path, "update", "--walk", answers=((FIRST, "quit"),))
     assert third.lines[-1] == "2 commitments to go. The same command goes on from here."
@@ -103,6 +103,25 @@ def test_what_the_rules_refuse_is_asked_again(tmp_path: Path) -> None:
     assert file.read_text() == HAVEN + NIL_3.replace(DAY, "2025-12-04")
 
 
+def test_answers_that_the_rules_refuse_are_not_lost(tmp_path: Path) -> None:
+    file = make_plan(tmp_path) / "haven.yaml"
+
+    ended = talk(
+        tmp_path, "update", "--walk", "--date", "2025-12-04",
+        answers=(
+            (FIRST, "update"), ("Status", "in-progress"), ("Confidence", "green"), ("What happened?", "It's open."),
+            ("The next step", ""), (FIRST, "q"),
+        ),
+    )  # fmt: skip
+
+    assert (
+        "Your answers, to be corrected and given again:\n"
+        "  actionplan update northfield/haven-1 --status in-progress --confidence green "
+        """--note 'It'"'"'s open.' --date 2025-12-04 --as-at 2025-12-31\n"""
+    ) in ended.screen
+    assert file.read_text() == HAVEN
+
+
 def test_no_to_the_difference_asks_again_what_to_do(tmp_path: Path) -> None:
     file = make_plan(tmp_path) / "haven.yaml"
     ended = talk(
@@ -130,7 +149,8 @@ def test_a_partners_walk_is_one_of_its_own(tmp_path: Path) -> None:
     assert "\n1 of 1\n" in own.screen
     assert own.lines[-1] == "1 commitment to go. The same command goes on from here."
     again = talk(tmp_path, "update", "--walk", answers=((SECOND, "q"),))
-    assert again.lines[0] == "Going on from where you stopped: 1 commitment passed."
+    assert again.lines[0] == "Going on from where you stopped: 1 commitment skipped."
+    assert again.lines[-1] == "2 commitments to go; 1 commitment skipped. The same command goes on from here."
 
 
 def test_it_goes_through_every_plan(tmp_path: Path) -> None:
@@ -197,4 +217,4 @@ def test_where_all_that_is_open_was_passed_it_begins_again(tmp_path: Path) -> No
     again = talk(tmp_path, "update", "--walk", answers=((FIRST, "skip"),))
     assert again.code == 0
     assert "\n1 of 1\n" in again.screen
-    assert again.lines[-1] == "That was the last one."
+    assert again.lines[-1] == "That was the last one: 1 commitment skipped."

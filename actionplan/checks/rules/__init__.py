@@ -40,6 +40,7 @@ READING: tuple[str, ...] = (
     "ap101_id_malformed",
     "ap102_id_duplicated",
     "ap103_id_reused",
+    "ap116_outcome_id_duplicated",
     "ap201_date_not_iso",
     "ap202_year_unlikely",
     "ap203_date_impossible",

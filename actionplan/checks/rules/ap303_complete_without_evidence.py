@@ -1,9 +1,12 @@
 """A commitment is complete, and nothing shows it.
 
-What it checks: a commitment whose status means done has evidence in one of its updates: the one that says so, an
-earlier one, or a later one that was added when the evidence came. Parts need none of their own.
+What it checks: a commitment whose status means done has evidence in one of its updates: the one that says so, a later
+one that was added when the evidence came, or an earlier one. Where it has parts, an earlier one shows no more than the
+parts that it says are done: then there is evidence with the update that says the whole is done (or later), or with one
+for each part. A part that was dropped needs none, and a part that is done needs none while the whole is open.
 
-Why it matters: good news needs evidence. A board that is told "done" has to be able to see it.
+Why it matters: good news needs evidence. A board that is told "done" has to be able to see it, and the opening of one
+hub of three does not show that all are open.
 
 Fails:
 
@@ -41,35 +44,23 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
-from actionplan.domain.model import Update
+from actionplan.domain.said import listed
+from actionplan.domain.shown import unshown
 
 CODE = "AP303"
 SEVERITY = "error"
 SINCE = "0.1.0"
 
+FIX = "Add evidence: a title and a link to what was delivered."
+
 
 def check(context: Context) -> Iterator[Hit]:
-    """A hit for each commitment that is done with no evidence, where the log first says so."""
-    statuses = context.words.statuses
-    done = {code for code, word in statuses.items() if word.is_done}
+    """A hit for each commitment that is done and not shown to be, where the log first says so."""
     for commitment in context.plan.commitments:
-        number = _said_done(commitment.updates, done)
-        if number is not None and not any(update.evidence for update in commitment.updates):
+        found = unshown(commitment, context.words)
+        if found is not None:
             # A place in what is missing: evidence that is there and cannot be read is a finding already.
-            place = context.at(commitment, "updates", number, "evidence")
-            label = statuses[commitment.updates[number].status or ""].label.lower()
-            message = f"{commitment.id} is {label}, and nothing shows it"
-            yield Hit(place, message, "Add evidence: a title and a link to what was delivered.")
-
-
-def _said_done(updates: tuple[Update, ...], done: set[str]) -> int | None:
-    """The number of the update since which the status is a done one; None where it is not."""
-    first = None
-    for number in range(len(updates) - 1, -1, -1):
-        status = updates[number].status
-        if status is None:
-            continue
-        if status not in done:
-            break
-        first = number
-    return first
+            place = context.at(commitment, "updates", found.number, "evidence")
+            label = context.words.status(commitment.updates[found.number].status).label.lower()
+            what = f"part{'s' if len(found.parts) > 1 else ''} {listed(found.parts)}" if found.parts else "it"
+            yield Hit(place, f"{commitment.id} is {label}, and nothing shows {what}", FIX)

@@ -1,7 +1,8 @@
 """A waiver ran out.
 
 What it checks: the last day of each waiver in waivers.yaml has not passed. From the day after, what it waived blocks
-again.
+again. Today's date is what counts, also where `--as-at` asks about another day: the plan is looked at as it stood, and
+a waiver is leave to let it pass now.
 
 Why it matters: a waiver is leave for a time, and somebody gave it. One that stays behind looks as if it still counted,
 and the next person writes a later day without asking.
