@@ -172,6 +172,18 @@ def register_partner(loaded: Loaded, key: str, partner: Partner) -> Operation:
     return Insert(("partners",), key, written(partner))
 
 
+def register_theme(loaded: Loaded, key: str, title: str) -> Operation:
+    """An entry of plan.yaml for a new theme."""
+    if loaded.files[loaded.head_file].tree.value.get("themes") is None:
+        return Insert((), "themes", {key: title}, keys_of(PlanFile))
+    return Insert(("themes",), key, title)
+
+
+def keep_source(loaded: Loaded, id_: str, source: Mapping[str, str]) -> Operation:
+    """What is kept of a tracker's row for the commitment *id_*, by the headings there."""
+    return _put(mapping_of(loaded, id_), loaded.homes[id_].route, "source", dict(source), keys_of(Commitment))
+
+
 def file_of(partner: str, commitment: Commitment) -> tuple[dict[str, Value], tuple[str, ...]]:
     """What a new partner's file holds, and the comment above it that tells an editor the schema."""
     return {"partner": partner, "commitments": [written(commitment)]}, (MODELINE,)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the zip format: a date that says nothing
 CONTENT_TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
 CUSTOM_PROPERTIES = "docProps/custom.xml"
+MEDIA_TYPE = "mimetype"  # of OpenDocument: it stands first and as it is, so that the file is known by its first bytes
+_FIRST = (CONTENT_TYPES, MEDIA_TYPE)
 
 LARGEST = 1_073_741_824  # bytes of all that is unpacked
 LONGEST_PART = 1_048_576  # bytes of custom properties that are read
@@ -59,14 +61,14 @@ def contents(data: bytes) -> dict[str, bytes] | None:
 def zipped(members: Mapping[str, bytes], level: int = 6) -> bytes:
     """An archive of *members*, the same for the same members; *level* is how hard it is pressed, 1 to 9."""
     from io import BytesIO
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+    from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
     out = BytesIO()
     with ZipFile(out, "w") as archive:
-        for name in sorted(members, key=lambda each: (each != CONTENT_TYPES, each != RELATIONS, each)):
+        for name in sorted(members, key=lambda each: (each not in _FIRST, each != RELATIONS, each)):
             member = ZipInfo(name, FIRST_DAY)
             member.create_system = 0  # else it tells which kind of machine wrote it
-            archive.writestr(member, members[name], ZIP_DEFLATED, level)
+            archive.writestr(member, members[name], ZIP_STORED if name == MEDIA_TYPE else ZIP_DEFLATED, level)
     return out.getvalue()
 
 

@@ -1,8 +1,7 @@
 """JSON Schema for editors: what each kind of plan file may hold, and the words an editor shows beside it.
 
-Pydantic makes the schema from the model. Here it gets what an editor needs: titles, explained choices, examples and
-snippets. Our reader takes every value as text; an editor reads YAML 1.2, where `2016` is a number and a key with
-nothing after it is null. The schema accepts what the reader accepts, so that no editor flags a file that is right.
+Pydantic makes the schema from the model; here it gets what an editor needs. Our reader takes every value as text, an
+editor reads YAML 1.2: `2016` is a number, and nothing is null. The schema accepts what the reader accepts.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import Any, TypeAlias, get_args
 from actionplan.domain import accepted, model, reviewed
 from actionplan.domain.dates import MONTHS
 from actionplan.domain.model import EVERYBODY, FORMAT, NOBODY, Doc
-from actionplan.domain.types import Id
+from actionplan.domain.types import KEY_LENGTH, Id, Title
 from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES, Word
 
 Schema: TypeAlias = dict[str, Any]
@@ -172,11 +171,12 @@ def _item(made: Schema, said: Schema) -> Schema:
 
 def _entries(where: str, made: Schema, said: Schema) -> Schema:
     """The keys and values of a mapping."""
-    (value,) = made["patternProperties"].values() if "patternProperties" in made else [made["additionalProperties"]]
+    ((pattern, value),) = made.get("patternProperties", {"": made.get("additionalProperties")}).items()
     if "$ref" not in value:
         value = {**said, **_quietly(said["title"], _branches(where, value), is_needed=True)}
-    ids = {key: _written(Id)[key] for key in ("pattern", "maxLength", "patternErrorMessage")}
-    return {"additionalProperties": value, "propertyNames": made.get("propertyNames", ids)}
+    kind = _written(Title if pattern == _written(Title)["pattern"] else Id)
+    names = {**{key: kind[key] for key in ("pattern", "patternErrorMessage")}, "maxLength": KEY_LENGTH}
+    return {"additionalProperties": value, "propertyNames": made.get("propertyNames", names)}
 
 
 def _written(kind: Any) -> Schema:

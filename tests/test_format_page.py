@@ -103,6 +103,7 @@ WORDED: Mapping[tuple[type, str], str] = {
     (m.PlanFile, "vocabulary"): "`default`, `ogp`, or a list of [status words](#status-word)",
     (m.Paper, "sections"): "list of [sections](#sections-of-the-report)",
     (m.Paper, "titles"): "a text under each [section](#sections-of-the-report)",
+    (m.Commitment, "source"): "a long text under each heading",
     (m.Update, "status"): "[status word](#the-usual-status-words)",
     (m.Update, "parts"): "a [status word](#the-usual-status-words) under each part's id",
     (m.Update, "confidence"): "[confidence](#confidence)",

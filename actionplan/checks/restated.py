@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from actionplan.checks.context import Context
@@ -24,9 +25,24 @@ _ROUTES: dict[str, tuple[Route, Part]] = {
 }
 
 
-def message_of(filed: Filed, found: Restatement) -> str:
-    """What is to be said: of which commitment or indicator, at which review, what the board saw, and what is now."""
-    return f"{found.id}, review of {said_window(filed.review.period)}: {said_restatement(found)}"
+def message_of(filed: Filed, found: Restatement, earlier: int = 0) -> str:
+    """What is to be said: of which commitment or indicator, at which review, what the board saw, and what is now.
+
+    *earlier* is the number of earlier reviews that saw it otherwise too.
+    """
+    also = f" and {earlier:,} earlier review{'' if earlier == 1 else 's'}" if earlier else ""
+    return f"{found.id}, review of {said_window(filed.review.period)}{also}: {said_restatement(found)}"
+
+
+def latest_rewritten(context: Context) -> Iterator[tuple[Filed, Restatement, int]]:
+    """Each thing that was rewritten, at the latest review that saw it otherwise, and how many earlier ones did."""
+    every: dict[tuple[str, str, bool], list[tuple[Filed, Restatement]]] = {}
+    for filed, found in context.restated:
+        if found.is_rewritten:
+            every.setdefault((found.id, found.what, found.what == "reading"), []).append((filed, found))
+    for seen in every.values():
+        latest = max(seen, key=lambda each: each[0].review.period.last)
+        yield *latest, len(seen) - 1
 
 
 def place_of(context: Context, filed: Filed, found: Restatement) -> Place | None:

@@ -15,6 +15,7 @@ Listed: TypeAlias = tuple[tuple[str, str], ...]
 
 # Name, module, and the first line of its help. In the order of a plan's life.
 COMMANDS: Listed = (
+    ("init", "Begin a plan: its files, the check of each change, and a first report"),
     ("list", "Commitments as a table: where each one stands"),
     ("show", "One commitment in full"),
     ("history", "The log of a commitment, oldest first"),
@@ -27,9 +28,11 @@ COMMANDS: Listed = (
     ("decide", "Record the decision on a request for more time: granted or refused"),
     ("withdraw", "Record that a commitment will not be delivered, and why"),
     ("supersede", "Record that another commitment took the place of one"),
-    ("returns", "Who has answered for a review period, and a reminder for whoever has not"),
+    ("returns", "Forms for partners out and in, who has answered, and a reminder for whoever has not"),
     ("review", "Close a review, record what it decided, and find what was restated since"),
     ("reading", "Record a measured value of an indicator; one that is revised keeps the earlier value"),
+    ("export", "The plan as tables: csv, Excel, OpenDocument, JSON, or a SQLite database"),
+    ("import", "Take an existing tracker into a plan, or make a new plan of it"),
     ("validate", "Check every plan file and say what is wrong, where, and what to type instead"),
     ("fix", "Mend what can be mended for certain: dates, status words, keys, blanks; the difference is shown first"),
     ("explain", "The page of a rule: what it checks, why, and how to mend it"),

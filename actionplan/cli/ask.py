@@ -14,7 +14,6 @@ from actionplan.columns import wrap
 from actionplan.domain.written import BadValue, echo
 from actionplan.plaintext import one_line
 
-INTERRUPTED = 130
 PASTED_WITHIN_SECONDS = 0.05
 
 T = TypeVar("T")
@@ -151,5 +150,4 @@ def _prompt(question: str, usual: str) -> str:
 
 def stop() -> NoReturn:
     """Leave, because whoever was asked wants no more of it."""
-    console.say("\nStopped. Nothing more was written.")
-    console.leave(INTERRUPTED)
+    raise console.Stopped

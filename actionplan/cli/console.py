@@ -15,6 +15,7 @@ DEFAULT_WIDTH = 80
 NARROWEST = 40
 PROGRESS_AFTER_SECONDS = 1.0
 BETWEEN_SHOWINGS = 0.1
+INTERRUPTED = 130
 
 # For consoles that cannot show them: older Windows code pages and plain ASCII.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "•": "-", "£": "GBP "})
@@ -83,6 +84,14 @@ def _shown_on(stream: TextIO, text: str) -> str:
 def read_all() -> str:
     """What comes in on stdin, as text."""
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
+
+class Stopped(SystemExit):
+    """Whoever was asked wants no more of it; *has_written* says whether something had been written by then."""
+
+    def __init__(self, *, has_written: bool = False) -> None:
+        super().__init__(INTERRUPTED)
+        self.has_written = has_written
 
 
 def leave(code: int) -> NoReturn:

@@ -29,6 +29,9 @@ def run() -> int:
         from actionplan.cli.app import command
 
         command()
+    except console.Stopped as stopped:
+        console.say(f"\nStopped. Nothing {'more ' if stopped.has_written else ''}was written.")
+        return console.INTERRUPTED
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else int(left.code is not None)
     except CannotRun as problem:

@@ -12,7 +12,7 @@ from actionplan.cli.gather import Gathered, gather, unknown
 from actionplan.cli.options import AsAt, Output, PlanNames, Workspace
 from actionplan.cli.output import format_for, put_bytes
 from actionplan.cli.reporting import EXCEPTIONS_ONLY, Made, Request, commit_now, rendered, report_of
-from actionplan.report.model import RenderOptions, Template
+from actionplan.report.model import RenderOptions, Report, Template
 from actionplan.report.renderers import RENDERERS
 from actionplan.world.given import read_given
 
@@ -74,7 +74,7 @@ def command(
     if template_check:
         from actionplan.cli.templates import check
 
-        console.leave(0 if check(_template(template_check)) else 1)
+        console.leave(0 if check(_template(template_check), workspace, plan) else 1)
     own = _template(template) if template else None
     if verify:
         from actionplan.cli.sealed import verify as is_true
@@ -91,17 +91,27 @@ def command(
 
 
 def _make(voice: str, request: Request, gathered: Gathered, options: RenderOptions, output: str | None) -> None:
-    made = Made(commit=commit_now(gathered))
+    made = Made(commit=commit_now(gathered), has_logo="logo" in RENDERERS[voice].takes)
     if voice != "terminal":
         from actionplan.cli.sealed import seal_of
 
         made = made._replace(seal=seal_of(voice, request, gathered, options, made.commit).text)
     report = report_of(request, gathered, made)
+    if options.table:
+        _is_there(report, options.table)
     put_bytes(rendered(report, voice, options), output, is_text=RENDERERS[voice].is_text)
     if voice == "csv" and output not in (None, "-"):
         from actionplan.report.renderers.csv import csvw
 
         put_bytes(csvw(report, options.table, Path(str(output)).name), f"{output}-metadata.json")
+
+
+def _is_there(report: Report, table: str) -> None:
+    """A wrong command line where the report has no table of that name."""
+    from actionplan.report.tabular import table_named, table_names
+
+    if table_named(report, table) is None:
+        unknown(table, "table", "--table", table_names(report))
 
 
 def _template(path: Path) -> Template:

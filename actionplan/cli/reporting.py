@@ -22,6 +22,7 @@ from actionplan.loaded import Loaded
 from actionplan.report.build import SECTIONS, Accepted, Findings, Options, Subject, build
 from actionplan.report.model import CannotRender, Letterhead, Logo, RenderOptions, Report
 from actionplan.report.renderers import RENDERERS
+from actionplan.report.words import said_count
 from actionplan.validation import findings_of, partition
 from actionplan.world.git import commit_of
 from actionplan.world.given import read_given
@@ -44,11 +45,12 @@ class Request(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What a report says of itself: the version that made it, the commit of the files, and its seal."""
+    """What a report says of itself: the version that made it, the commit of the files, its seal, its logo."""
 
     version: str = __version__
     commit: str | None = None
     seal: str = ""
+    has_logo: bool = False
 
 
 def report_of(request: Request, gathered: Gathered, made: Made) -> Report:
@@ -72,7 +74,7 @@ def report_of(request: Request, gathered: Gathered, made: Made) -> Report:
         without=frozenset(_named(request.without, "--without")),
         seal=made.seal,
     )
-    return build(_subjects(gathered._replace(on=on), options), options)
+    return build(_subjects(gathered._replace(on=on), options, has_logo=made.has_logo), options)
 
 
 def rendered(report: Report, voice: str, options: RenderOptions) -> bytes:
@@ -89,14 +91,14 @@ def commit_now(gathered: Gathered) -> str | None:
     return commit_of(gathered.workspace.root)
 
 
-def _subjects(gathered: Gathered, options: Options) -> list[Subject]:
+def _subjects(gathered: Gathered, options: Options, *, has_logo: bool) -> list[Subject]:
     """The plans that could be read, with what checking them found; only those the report can be about."""
     subjects = []
     for loaded in gathered.plans:
         if loaded.plan is None:
             console.complain(f"{loaded.name} could not be read and is not in the report. Run: actionplan validate")
         elif _has(loaded.plan, options):
-            subjects.append(_subject(loaded, loaded.plan, gathered))
+            subjects.append(_subject(loaded, loaded.plan, gathered, has_logo=has_logo))
     return subjects
 
 
@@ -105,11 +107,13 @@ def _has(plan: Plan, options: Options) -> bool:
     return has_partner and (options.theme is None or options.theme in plan.head.themes)
 
 
-def _subject(loaded: Loaded, plan: Plan, gathered: Gathered) -> Subject:
+def _subject(loaded: Loaded, plan: Plan, gathered: Gathered, *, has_logo: bool) -> Subject:
     found = findings_of(loaded, gathered.on, gathered.today)
     parts = partition(found, loaded, gathered.today)
     counts = [sum(1 for each in parts.new if each.severity == severity) for severity in ("error", "warning", "advice")]
+    _warn(loaded, plan, counts[0])
     places = {id_: (_within(home.file, loaded), loaded.line_of(id_)) for id_, home in loaded.homes.items()}
+    folder = gathered.workspace.base / Path(loaded.head_file).parent
     return Subject(
         plan,
         places,
@@ -117,8 +121,19 @@ def _subject(loaded: Loaded, plan: Plan, gathered: Gathered) -> Subject:
         tuple(_within(each, loaded) for each in loaded.unread),
         accepted=_accepted(loaded, found, len(parts.waived)),
         digest=loaded.digest,
-        letterhead=_letterhead(plan.head.report, gathered.workspace.base / Path(loaded.head_file).parent),
+        letterhead=_letterhead(plan.head.report or Paper(), folder if has_logo else None),
         reviews=tuple(each.review for each in loaded.reviews),
+    )
+
+
+def _warn(loaded: Loaded, plan: Plan, errors: int) -> None:
+    """Say on stderr that the report is made of files with mistakes: on paper that is one line among many."""
+    lost = [_within(each, loaded) for each in loaded.unread]
+    if not errors and not lost:
+        return
+    part = f" Part of {' and '.join(lost)} could not be read, and is in no figure." if lost else ""
+    console.complain(
+        f"{plan.id}: the check of the files found {said_count(errors, 'error')}.{part} See: actionplan validate"
     )
 
 
@@ -137,10 +152,9 @@ def _accepted(loaded: Loaded, found: Sequence[Finding], waived: int) -> Accepted
     return Accepted(left.left, left.at_first, waived) if left else Accepted(waived=waived)
 
 
-def _letterhead(paper: Paper | None, folder: Path) -> Letterhead:
-    if paper is None:
-        return Letterhead()
-    logo = _logo(paper, folder) if paper.logo else None
+def _letterhead(paper: Paper, folder: Path | None) -> Letterhead:
+    """Whose paper it is; with the logo where the plan's *folder* is given, for a voice that shows one."""
+    logo = _logo(paper, folder) if paper.logo and folder else None
     return Letterhead(paper.organisation or "", paper.classification or "", logo)
 
 
@@ -155,7 +169,7 @@ def _logo(paper: Paper, folder: Path) -> Logo | None:
     try:
         data = read_given(path)
     except CannotRun as error:
-        console.complain(f"{error}\nThe report is made without a logo.")
+        console.complain(f"The logo that plan.yaml names is left out. {error}")
         return None
     kind = next((kind for start, kind in _LOGOS.items() if data.startswith(start)), None)
     if kind is None:

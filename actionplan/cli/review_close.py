@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import Annotated, NamedTuple
 
 import typer
@@ -17,12 +17,16 @@ from actionplan.cli.reviewing import Aim, Meant, aim_at, meant, tell
 from actionplan.cli.said import note_said, pasted
 from actionplan.cli.updating import record_of
 from actionplan.cli.writing import Offer, carry_out, how_to_write
+from actionplan.domain.asof import as_of
+from actionplan.domain.assess import assess
 from actionplan.domain.closing import closed_review, is_period_of
 from actionplan.domain.dates import Window, parse_day
 from actionplan.domain.model import Plan
-from actionplan.domain.period import last_ended
+from actionplan.domain.period import last_ended, returns_due
+from actionplan.domain.restated import seen_status
 from actionplan.domain.reviewed import ReviewFile
-from actionplan.domain.said import said_day, said_window
+from actionplan.domain.said import listed, said_day, said_window
+from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 from actionplan.loaded import Loaded, Text
 from actionplan.minutes import review_name, review_text
 from actionplan.proposal import propose
@@ -145,7 +149,7 @@ def _offer(wanted: Wanted, aim: Aim) -> Offer:
         raise Refused(f"{name} is there already, and holds another review. Nothing was written.\nGive it its own name.")
     new = Text(name, f"{REVIEWS}{name.rpartition('/')[2].removesuffix('.yaml')}", review_text(review).encode())
     proposal = propose(loaded, {}, gathered.on, gathered.today, (new,))
-    return Offer(gathered, (proposal,), (), _notes(period, plan, gathered.on))
+    return Offer(gathered, (proposal,), (), tuple(_notes(review, found)), tuple(_summary(review, plan, name)))
 
 
 def _refuse(period: Window, found: Meant) -> None:
@@ -174,7 +178,36 @@ def _refuse(period: Window, found: Meant) -> None:
         )
 
 
-def _notes(period: Window, plan: Plan, on: date) -> tuple[str, ...]:
-    """A word where returns may still come in: what comes then is not what the board saw."""
-    until = period.last + timedelta(days=plan.cycle.returns_within)
-    return (f"returns for this period may come in until {said_day(until)}.",) if on < until else ()
+def _notes(review: ReviewFile, found: Meant) -> Iterator[str]:
+    """What may still come before the meeting or of it: once the review is closed, it is not what the board saw."""
+    on, until = found.gathered.on, returns_due(review.period, found.plan)
+    if on <= until:
+        yield f"returns for this period may come in until {said_day(until)}. What comes in after closing is not kept."
+    if review.meeting is not None and on < review.meeting:
+        day = said_day(review.meeting)
+        yield f"the meeting is still to come, on {day}. What changes between closing and then is not kept."
+    undecided = [each.id for each in assess(as_of(found.plan, on), on) if each.is_open and each.pending]
+    if undecided:
+        requests = "a request for more time is" if len(undecided) == 1 else "requests for more time are"
+        yield f"{requests} undecided: {listed(undecided)}. To enter what was decided: actionplan decide"
+
+
+def _summary(review: ReviewFile, plan: Plan, name: str) -> Iterator[str]:
+    """What is kept, in words: the file itself holds digests, which nobody reads."""
+    yield f"{plan.id}: the review of {said_window(review.period)}"
+    yield f"Closed on {said_day(review.closed)}; " + (
+        f"meeting on {said_day(review.meeting)}" if review.meeting else "no day of a meeting given"
+    )
+    if review.note:
+        yield f"Note: {review.note}"
+    yield f"{counted(len(review.positions), 'position')}{_by_status(review, vocabulary_of(plan.head))}"
+    yield f"{counted(len(review.readings), 'reading')} of indicators"
+    yield f"File: {name} (to see its lines: --dry-run)"
+
+
+def _by_status(review: ReviewFile, words: Vocabulary) -> str:
+    """How many positions have which status, the plan's words in their order: `: 2 in progress, 1 complete`."""
+    labels = [seen_status(replace(each, confidence=None), words) for each in review.positions]
+    order = dict.fromkeys((*(each.label for each in words.statuses.values()), *labels))
+    said = [f"{labels.count(each):,} {each[:1].lower()}{each[1:]}" for each in order if each in labels]
+    return f": {', '.join(said)}" if said else ""

@@ -14,6 +14,7 @@ from actionplan.domain.assess import Position
 from actionplan.domain.model import EVERYBODY, NOBODY, Plan
 from actionplan.domain.said import said_day, said_window
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE
+from actionplan.officefile import as_text
 from actionplan.plaintext import one_line
 
 # Each format, and the endings of the files that are written in it.
@@ -100,7 +101,7 @@ def _tables(shown: Shown, width: int) -> str:
         heading = "\n".join([*wrap(f"{standing.plan.id}: {title}", width), said, ""])
         table = lay_out(("Id", "Commitment", "Lead", "Status", "Due"), rows, width, flexible=1) if rows else "None.\n"
         parts.append(f"{heading}\n{table}")
-    return "\n".join(parts) if parts else "No plan could be read.\n"
+    return "\n".join(parts)
 
 
 def record(standing: Standing, position: Position) -> dict[str, object]:
@@ -149,14 +150,11 @@ def separated(columns: Sequence[str], rows: Sequence[Mapping[str, object]], sepa
     return out.getvalue()
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
 def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(value)
-    text = "" if value is None else one_line(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, (int, Decimal)) else text
+    if isinstance(value, int | Decimal):
+        return str(value)
+    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return as_text(one_line(text))
 
 
 def _markdown(shown: Shown) -> str:

@@ -84,7 +84,7 @@ def verify(path: Path, workspace: str | None, template: Template | None) -> bool
     _needs(seal, template)
     gathered = gather(workspace, seal.on, seal.plans)._replace(today=date.fromisoformat(seal.today))
     now = tuple(each.digest for each in gathered.plans if each.plan)
-    made = Made(seal.version, seal.commit, seal.text)
+    made = Made(seal.version, seal.commit, seal.text, has_logo="logo" in RENDERERS[seal.voice].takes)
     options = RenderOptions(email=seal.email, table=seal.table, template=template)
     again = rendered(report_of(seal.request, gathered, made), seal.voice, options)
     said, is_true = _verdict(path, seal, is_same=_is_same(seal.voice, data, again), are_files=now == seal.digests)
@@ -103,7 +103,8 @@ def _verdict(path: Path, seal: Seal, *, is_same: bool, are_files: bool) -> tuple
     if seal.version != __version__:
         why = f"was made with actionplan {seal.version} and reads otherwise with {__version__}, or was changed by hand"
         return f"{path} {why}. To tell which, use that version.", False
-    return f"{path} is not what the plan's files say ({made}): it was changed after it was made.", False
+    saved = "" if RENDERERS[seal.voice].is_text else ", or saved again by another program"
+    return f"{path} is not what the plan's files say ({made}): it was changed after it was made{saved}.", False
 
 
 def _is_same(voice: str, data: bytes, again: bytes) -> bool:

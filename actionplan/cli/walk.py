@@ -31,11 +31,7 @@ STEPS = (
 
 def walk(said: Said, aim: Aim, how: How) -> None:
     """Step through the open commitments that are meant. What *said* holds is the same for all: a date, a name."""
-    if not how.asks:
-        raise typer.BadParameter("a walk asks questions, and there is nobody to ask", param_hint="--walk")
-    if aim.ids or said.is_something:
-        message = "a walk asks about every open commitment. Leave out the ids, and what the answers are to say"
-        raise typer.BadParameter(message, param_hint="--walk")
+    _refuse_what_is_no_walk(said, aim, how)
     gathered, targets = chosen_targets(aim._replace(where=(*aim.where, "open")))
     names = [each.name for each in targets]
     path = _bookmark(gathered, aim)
@@ -46,11 +42,16 @@ def walk(said: Said, aim: Aim, how: How) -> None:
         console.say(f"Going on from where you stopped: {_counts(passed)}.")
     console.say("")
     ask.explain(STEPS)
+    has_written = False
     for number, (name, target) in enumerate(zip(names, targets, strict=True), 1):
         if name in passed:
             continue
         console.say(f"\n{number} of {len(targets)}")
-        step = _take(target, said, aim, how)
+        try:
+            step = _take(target, said, aim, how)
+        except console.Stopped:
+            raise console.Stopped(has_written=has_written) from None
+        has_written |= step == UPDATE
         if step == QUIT:
             so_far = f"; {_counts(passed)}" if passed else ""
             to_go = counted(len(targets) - len(passed), "commitment")
@@ -60,6 +61,15 @@ def walk(said: Said, aim: Aim, how: How) -> None:
         keep_marks(path, frozenset(f"{each} {step}" for each, step in passed.items()))
     keep_marks(path, frozenset())
     console.say(f"\nThat was the last one: {_counts(passed)}.")
+
+
+def _refuse_what_is_no_walk(said: Said, aim: Aim, how: How) -> None:
+    """Nothing; a wrong command line where nobody can be asked, or it is said already what would be asked."""
+    if not how.asks:
+        raise typer.BadParameter("a walk asks questions, and there is nobody to ask", param_hint="--walk")
+    if aim.ids or said.is_something:
+        message = "a walk asks about every open commitment. Leave out the ids, and what the answers are to say"
+        raise typer.BadParameter(message, param_hint="--walk")
 
 
 def _kept(path: Path) -> dict[str, str]:

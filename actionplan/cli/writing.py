@@ -33,13 +33,15 @@ _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 class Offer:
     """What a command offers to write: a proposal for each plan it touches, made from the files as they are now.
 
-    `ids` are the full names of the commitments it is about; `notes` is what else whoever writes should know.
+    `ids` are the full names of the commitments it is about; `notes` is what else whoever writes should know. A
+    `summary` is what whoever is asked sees in place of the lines, where those say little to a reader.
     """
 
     gathered: Gathered
     proposals: tuple[Proposal, ...]
     ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
 
     @cached_property
     def changes(self) -> dict[Path, FileChange]:
@@ -85,7 +87,7 @@ def carry_out(make: Make, how: How, hints: Mapping[str, str], *, is_advised: boo
             console.write(_difference(offer))
             return None
         if how.asks and not how.yes:
-            console.say(_difference(offer).rstrip("\n"))
+            console.say((_summed_up(offer) or _difference(offer)).rstrip("\n"))
             if not ask.agree("Write this?"):
                 console.say("Nothing was written.")
                 return None
@@ -157,6 +159,11 @@ def indented(text: str, indent: str, further: str | None = None) -> list[str]:
     behind = indent if further is None else further
     lines = wrap(one_line(text), console.width() - max(len(indent), len(behind)))
     return [f"{behind if number else indent}{line}" for number, line in enumerate(lines)]
+
+
+def _summed_up(offer: Offer) -> str:
+    lines = [each for number, text in enumerate(offer.summary) for each in indented(text, "  " if number else "", "  ")]
+    return "".join(f"{each}\n" for each in lines)
 
 
 def _difference(offer: Offer) -> str:

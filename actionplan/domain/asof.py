@@ -22,13 +22,14 @@ def as_of(plan: Plan, on: date) -> Plan:
     return _cut(plan, on, on, lambda update: update.date.last <= on)
 
 
-def at_period(plan: Plan, period: Window) -> Plan:
+def at_period(plan: Plan, period: Window, seen: date | None = None) -> Plan:
     """The position for the review of *period*: its updates and those of earlier periods.
 
     An update that names its period counts by that name, whenever it came in. An extension asked for while returns could
-    come in is before that review, and undecided. All else counts by its date.
+    come in is before that review, and undecided; so is one asked for by *seen*, the day the review was held or closed.
+    All else counts by its date.
     """
-    asked_by = period.last + timedelta(days=plan.cycle.returns_within)
+    asked_by = max(period.last + timedelta(days=plan.cycle.returns_within), seen or period.last)
     return _cut(plan, period.last, asked_by, lambda update: period_of(update, plan).last <= period.last)
 
 

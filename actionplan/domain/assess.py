@@ -77,7 +77,7 @@ def assess(plan: Plan, on: date, period: Window | None = None) -> tuple[Position
 def _position(commitment: Commitment, plan: Plan, words: Vocabulary, on: date, asked: Window | None) -> Position:
     said = _said(commitment, words)
     status, since = said.status, said.since
-    ended = on if status.is_open or since is None else since.first
+    ended = on if status.is_open or said.reached is None else said.reached.first
     revised = revised_due(commitment)
     heard = last_heard(commitment, plan)
     answered = heard is not None and asked is not None and heard.last >= asked.last
@@ -101,21 +101,23 @@ def _position(commitment: Commitment, plan: Plan, words: Vocabulary, on: date, a
 
 
 class _Said(NamedTuple):
-    """What the log says in the end."""
+    """What the log says in the end. `reached` is since when it has been as far as it is, by whichever words."""
 
     status: Word
     since: Window | None
+    reached: Window | None
     confidence: Word | None
     parts: Mapping[str, str]
 
 
 def _said(commitment: Commitment, words: Vocabulary) -> _Said:
-    status, since, confidence = NO_STATUS if commitment.updates else NO_UPDATE, None, None
+    status, since, reached, confidence = NO_STATUS if commitment.updates else NO_UPDATE, None, None, None
     parts: dict[str, str] = {}
     for update in commitment.updates:
         if update.status is not None:
             word = words.statuses.get(update.status, NO_STATUS)
             since = since if word is status else update.date
+            reached = reached if word.meaning == status.meaning else update.date
             status = word
         if not status.is_open:
             confidence = None  # one that is taken up again starts without the old one
@@ -123,7 +125,7 @@ def _said(commitment: Commitment, words: Vocabulary) -> _Said:
             confidence = words.confidences.get(update.confidence)
         if update.parts:
             parts.update(update.parts)
-    return _Said(status, since, confidence, parts)
+    return _Said(status, since, reached, confidence, parts)
 
 
 def revised_due(commitment: Commitment) -> Window | None:

@@ -88,7 +88,7 @@ def _standing(subject: Subject) -> Iterator[Clause]:
     evidence = [each.evidence.title for each in subject.changes if isinstance(each, c.EvidenceAdded)]
     if evidence:
         yield Clause(f"{'' if is_done else 'new '}evidence: {listed(evidence)}", "good", "good")
-    elif is_done:
+    elif is_done and not any(each.evidence for each in subject.commitment.updates):
         yield Clause("no evidence is given", "bad", "watch")
 
 
@@ -235,7 +235,7 @@ def _field(change: c.FieldChanged) -> Clause:
     said = said_window(now) if isinstance(now, Window) else now
     if isinstance(said, str) and change.key not in ("note", "sources"):
         return Clause(f"its {name} is {said} now")
-    return Clause(f"its {name} {'is gone' if now is None or now == () else 'reads another way now'}")
+    return Clause(f"its {name} {'is gone' if now is None or now in ((), {}) else 'reads another way now'}")
 
 
 def _past(_: Subject, change: Change) -> Iterator[Clause]:

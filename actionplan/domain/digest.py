@@ -70,6 +70,12 @@ def wording_digest(commitment: Commitment) -> str:
     return _sum(_text({key: _plain(value) for key, value in agreed.items() if value is not None}))
 
 
+def dates_digest(commitment: Commitment) -> str:
+    """The digest of the dates of *commitment*: the one first agreed, and every request to move it with its decision."""
+    due = [_plain(commitment.due)] if commitment.due else []
+    return _sum(_text([*due, *(_plain(each) for each in commitment.extensions)]))
+
+
 def _part(part: Part) -> dict[str, Any]:
     return {key: value for key, value in _plain(part).items() if key != "id"}
 

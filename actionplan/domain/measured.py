@@ -4,7 +4,7 @@ The status goes by the latest reading, held against the path on the reading's ow
 
 - no target: none was agreed, so nothing can be missed or reached.
 - no reading: none counts yet; or none since the baseline; or the target's day has passed without one of that day or
-  later, and the target had not been reached before.
+  later, and the target had not been reached before; that one is worded “No reading for the target's date”.
 - reached: the latest reading is the target or better. Where the baseline was as good already, the target is to be
   kept, and only a reading of the target's day or later can say so.
 - on path: it is the path's value or better.
@@ -50,6 +50,11 @@ STATUSES: dict[str, IndicatorStatus] = {
         IndicatorStatus("cannot-be-told", "Cannot be told", "watch"),
     )
 }
+
+
+# Beside the latest reading, which is shown, a bare “No reading” would contradict it.
+_TOO_EARLY = "no-reading-for-the-target"
+_COMPUTED = {**STATUSES, _TOO_EARLY: STATUSES["no-reading"]._replace(label="No reading for the target's date")}
 
 
 class Measured(NamedTuple):
@@ -126,7 +131,7 @@ def _measured(outcome: Outcome, indicator: Indicator, on: date) -> Measured:
         path=path,
         now=path.value_on(on) if path else None,
         trend=_trend(indicator, readings),
-        computed=STATUSES[code],
+        computed=_COMPUTED[code],
         why=why,
         judged=_judged(indicator),
     )
@@ -153,7 +158,7 @@ def _trend(indicator: Indicator, readings: tuple[Reported, ...]) -> str:
 
 
 def _computed(indicator: Indicator, path: Path | None, readings: tuple[Reported, ...], on: date) -> tuple[str, str]:
-    """The code of the status, and how it comes about."""
+    """The status by its key in `_COMPUTED`, and how it comes about."""
     target, better = indicator.target, direction(indicator)
     if target is None:
         return "no-target", "no target was agreed, so there is nothing to hold the readings against"
@@ -175,7 +180,7 @@ def _short_of(target: Point, path: Path | None, latest: Reported, better: str, o
     if latest.day >= target.date.last:
         return "off-path", f"{_said(latest)} against the target of {target.value:,f} for {said_window(target.date)}"
     if on > target.date.last:
-        return "no-reading", f"the target was for {said_window(target.date)}, and no reading is as late as that"
+        return _TOO_EARLY, f"the target was for {said_window(target.date)}, and no reading is as late as that"
     wanted = path.value_on(latest.day) if path else None
     if wanted is None:
         return "cannot-be-told", "there is no baseline before the target, so there is no path to hold readings against"

@@ -408,6 +408,10 @@ class Commitment(Record):
     audience: Annotated[Audience | None, Doc("Who may read of it, where that is not everybody.")] = None
     note: Annotated[Note | None, Doc("Anything a reader should know.")] = None
     sources: Annotated[tuple[Note, ...], Doc("Where the commitment is known from.")] = ()
+    source: Annotated[
+        Mapping[Title, Note],
+        Doc("What a tracker that was imported had in columns of its own, by their headings; kept, and never judged."),
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -37,7 +37,8 @@ class Path(NamedTuple):
         with localcontext() as exact:
             exact.prec = _EXACT
             way = (self.target.value - self.baseline.value) * (day - begins).days / (ends - begins).days
-            return (self.baseline.value + way).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+            rounded = (self.baseline.value + way).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+            return rounded + 0  # just below nothing is 0.0, and not -0.0
 
 
 def path_of(indicator: Indicator) -> Path | None:

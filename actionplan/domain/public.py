@@ -6,22 +6,27 @@ from collections.abc import Container
 from dataclasses import replace
 from typing import NamedTuple
 
-from actionplan.domain.model import Commitment, Plan, Update
+from actionplan.domain.model import Commitment, Evidence, Plan, Update
 
 INTERNAL = "internal"
 
 
+NOT_PUBLIC = Evidence("not made public")
+
+
 class LeftOut(NamedTuple):
-    """How much of a plan is internal: whole commitments, and updates whose words are."""
+    """How much of a plan is internal: whole commitments, updates whose words are, and evidence of the others."""
 
     commitments: int
     updates: int
+    evidence: int
 
 
 def public(plan: Plan) -> Plan:
     """*plan* without internal commitments, without internal evidence, and without the words of internal updates.
 
     What an internal update says of status, confidence, dates and parts is kept: a count made public is a true one.
+    Where evidence is left out, that there is some is said.
     """
     hidden = {each.id for each in plan.commitments if each.audience == INTERNAL}
     return replace(
@@ -33,7 +38,12 @@ def left_out(plan: Plan) -> LeftOut:
     """How much of *plan* `public` leaves out."""
     shown = [each for each in plan.commitments if each.audience != INTERNAL]
     updates = [update for each in shown for update in each.updates]
-    return LeftOut(len(plan.commitments) - len(shown), sum(each.audience == INTERNAL for each in updates))
+    open_ = [each for each in updates if each.audience != INTERNAL]
+    return LeftOut(
+        commitments=len(plan.commitments) - len(shown),
+        updates=len(updates) - len(open_),
+        evidence=sum(shown.audience == INTERNAL for each in open_ for shown in each.evidence),
+    )
 
 
 def _commitment(commitment: Commitment, hidden: Container[str]) -> Commitment:
@@ -45,6 +55,7 @@ def _commitment(commitment: Commitment, hidden: Container[str]) -> Commitment:
 
 def _update(update: Update) -> Update:
     if update.audience == INTERNAL:
-        return replace(update, note=None, next=None, reason=None, by=None, evidence=())
-    evidence = tuple([each for each in update.evidence if each.audience != INTERNAL])
-    return update if evidence == update.evidence else replace(update, evidence=evidence)
+        evidence = (NOT_PUBLIC,) if update.evidence else ()
+        return replace(update, note=None, next=None, reason=None, by=None, evidence=evidence)
+    kept = tuple([each for each in update.evidence if each.audience != INTERNAL])
+    return update if kept == update.evidence else replace(update, evidence=(*kept, NOT_PUBLIC))

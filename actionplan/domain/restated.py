@@ -71,7 +71,11 @@ def said_restatement(found: Restatement) -> str:
     """The restatement as the end of a sentence that begins with the commitment's or the indicator's id."""
     match found.what:
         case "wording":
-            return "what was agreed reads another way than the board saw, and no amendment since says who agreed"
+            # One digest stands for all of it, so no key can be named.
+            return (
+                "its agreed wording (title, lead, supporters, kind, parts, condition, first date, day of agreement or "
+                "what it replaces) is not what the board saw, and no amendment since says who agreed"
+            )
         case "commitment" if found.is_rewritten:
             return f"the board saw it ({found.seen}), and it is {found.now} now"
         case "commitment":

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actionplan.domain.assess import Position
-from actionplan.domain.change import CommitmentAdded, ConfidenceChanged, DateMoved, ExtensionAsked, StatusChanged
+from actionplan.domain.assess import Position, revised_due
+from actionplan.domain.change import CommitmentAdded, ConfidenceChanged, DateMoved, ExtensionAsked, UpdateAdded
 from actionplan.domain.model import NOBODY
+from actionplan.domain.public import NOT_PUBLIC
 from actionplan.domain.returns import Register
 from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Word
 from actionplan.report.cells import status_cell
@@ -91,37 +92,51 @@ def _figures(words: Sequence[Word], now: Sequence[Word], before: Sequence[Word] 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How many commitments moved since the baseline, and how."""
+    """How many commitments moved since the baseline, and how; `updates` is how many came in.
 
+    One that is new counts by what has been said of it, as any other does.
+    """
+
+    updates: int
+    added: int
     completed: int
     dropped: int
     reopened: int
-    improved: int
-    worsened: int
     moved: int
     asked: int
-    added: int
+    improved: int
+    worsened: int
 
 
 def movement(view: View) -> Movement:
     changes = view.changes
-    statuses = [each for each in changes if isinstance(each, StatusChanged)]
+    added = [each.commitment for each in changes if isinstance(each, CommitmentAdded)]
     confidences = [each for each in changes if isinstance(each, ConfidenceChanged)]
     steps = [
         _BETTER.index(each.after.tone) - _BETTER.index(each.before.tone)
         for each in confidences
         if each.before and each.after
     ]
+    pairs = [
+        (view.before[each.id].status if each.id in view.before else NO_UPDATE, each.status) for each in view.positions
+    ]
     return Movement(
-        completed=sum(1 for each in statuses if each.after.is_done),
-        dropped=sum(1 for each in statuses if not each.after.is_open and not each.after.is_done),
-        reopened=sum(1 for each in statuses if each.after.is_open and not each.before.is_open),
+        updates=sum(isinstance(each, UpdateAdded) for each in changes) + sum(len(each.updates) for each in added),
+        added=len(added),
+        completed=sum(now.is_done and not was.is_done for was, now in pairs),
+        dropped=sum(_is_dropped(now) and not _is_dropped(was) for was, now in pairs),
+        reopened=sum(now.is_open and not was.is_open for was, now in pairs),
+        moved=sum(isinstance(each, DateMoved) for each in changes)
+        + sum(revised_due(each) is not None for each in added),
+        asked=len({each.id for each in changes if isinstance(each, ExtensionAsked)})
+        + sum(bool(each.extensions) for each in added),
         improved=sum(1 for each in steps if each > 0),
         worsened=sum(1 for each in steps if each < 0),
-        moved=sum(1 for each in changes if isinstance(each, DateMoved)),
-        asked=len({each.id for each in changes if isinstance(each, ExtensionAsked)}),
-        added=sum(1 for each in changes if isinstance(each, CommitmentAdded)),
     )
+
+
+def _is_dropped(word: Word) -> bool:
+    return not word.is_open and not word.is_done
 
 
 def returns_received(found: Register | None) -> Share:
@@ -132,7 +147,7 @@ def returns_received(found: Register | None) -> Share:
 def inferred(view: View) -> Share:
     """How many updates and pieces of evidence are our own reading, of all of them."""
     updates = [update for each in view.positions for update in each.commitment.updates]
-    evidence = [shown for each in updates for shown in each.evidence]
+    evidence = [shown for each in updates for shown in each.evidence if shown != NOT_PUBLIC]
     ours = [each for each in updates if "inferred" in (each.basis, each.date_basis)]
     ours_too = [each for each in evidence if each.basis == "inferred"]
     return Share(len(ours) + len(ours_too), len(updates) + len(evidence))

@@ -56,7 +56,8 @@ def _left_out(view: View) -> str:
     """What is marked internal and not in the report."""
     hidden = left_out(view.subject.plan)
     commitments = said_count(hidden.commitments, "internal commitment")
-    return f"{commitments}; the words of {said_count(hidden.updates, 'internal update')}"
+    evidence = said_count(hidden.evidence, "piece of evidence")
+    return f"{commitments}; the words of {said_count(hidden.updates, 'internal update')}; {evidence}"
 
 
 def shared_facts(options: Options, subjects: Sequence[Subject]) -> Facts:

@@ -158,7 +158,7 @@ def view_of(subject: Subject, options: Options) -> View:
     files = public(subject.plan) if options.is_public else subject.plan
     plan, on, period = _reported(files, options)
     positions = assess(plan, on, period)
-    baseline = _baseline(files, plan, on, period, options)
+    baseline = _baseline(files, plan, on, period, options, subject.reviews)
     kept = tuple(each for each in positions if concerns(each.commitment, options))
     before: tuple[Position, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -208,11 +208,13 @@ def _reported(plan: Plan, options: Options) -> tuple[Plan, date, Window | None]:
     return as_of(plan, options.on), options.day, last_ended(options.on, plan)
 
 
-def _baseline(files: Plan, plan: Plan, on: date, period: Window | None, options: Options) -> Baseline | None:
+def _baseline(
+    files: Plan, plan: Plan, on: date, period: Window | None, options: Options, reviews: Sequence[ReviewFile]
+) -> Baseline | None:
     """What to compare with: the day asked for, else the last review, else the plan's beginning.
 
     The last review is looked at by its period: a return that came in after the quarter's end was seen at its review,
-    and is not news at the next.
+    and is not news at the next; nor is an extension that was asked for by the day it met.
     """
     if options.since is not None:
         return _since_day(as_of(files, options.since), options.since)
@@ -223,10 +225,16 @@ def _baseline(files: Plan, plan: Plan, on: date, period: Window | None, options:
         return Baseline(as_of(plan, day), day, "the start of the plan", "since the plan began") if began <= on else None
     if earlier is None:
         return None
-    cut = at_period(files if options.period else plan, earlier)
+    cut = at_period(plan, earlier, _seen(reviews, earlier))  # of what this report knows: nothing can have gone since
     if plan.head.reviews is None:
         return _since_day(cut, earlier.last)
     return Baseline(cut, earlier.last, f"the review of {said_period(earlier)}", "since the last review")
+
+
+def _seen(reviews: Sequence[ReviewFile], period: Window) -> date | None:
+    """The day on which the review of *period* saw the plan; None where none was closed."""
+    days = [each.meeting or each.closed for each in reviews if each.period.last == period.last]
+    return max(days, default=None)
 
 
 def _since_day(plan: Plan, day: date) -> Baseline:

@@ -23,8 +23,8 @@ def folders_made(paths: Sequence[Path], inside: Path) -> Iterator[None]:
         for path in paths:
             folder = path.parent
             if not os.path.lexists(folder) and _is_within(folder.parent, root):
-                _make(folder, path)
                 made.callback(_remove_empty, folder)
+                _make(folder, path)
         yield
 
 

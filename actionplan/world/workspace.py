@@ -14,6 +14,7 @@ FOLDER = "commitments"
 ENDINGS = (".yaml", ".yml")
 OFFICE_ENDINGS = (".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods")
 HEAD = "plan"
+IMPORT = "import"  # the folder in a plan's own that holds how its tracker is read
 REVIEWS = "reviews"  # the folder in a plan's own that holds the reviews it closed
 LEFT_OVER = (".", "~$", "#")  # what editors leave beside a file while it is open
 
@@ -194,7 +195,7 @@ def _reviews(folder: Path) -> Iterator[Path]:
 
 def _might_be_meant(path: Path, folder: Path) -> bool:
     """Left over by an editor, or a folder of YAML: worth a word, so that nothing is passed over in silence."""
-    if path == folder / REVIEWS:
+    if path in (folder / REVIEWS, folder / IMPORT):
         return False
     if path.suffix.lower() in (*ENDINGS, *OFFICE_ENDINGS):
         return True

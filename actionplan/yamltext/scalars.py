@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from yaml.resolver import Resolver
@@ -50,6 +51,7 @@ class Written(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096, typed=True)  # keys come again and again; a Bare text is another one
 def is_plain(text: str, *, in_flow: bool = False) -> bool:
     """Whether *text* reads back as itself without quotes, and as a text to readers that look for dates and numbers."""
     if not _parses_plain(text, in_flow=in_flow):
@@ -66,6 +68,8 @@ def _parses_plain(text: str, *, in_flow: bool) -> bool:
 
 
 def _needs_escape(text: str) -> bool:
+    if text.isascii() and text.isprintable():  # most texts are, and looking at each sign of them takes time
+        return False
     return any(found.lastgroup != "flag" for found in _ESCAPED.finditer(text))
 
 

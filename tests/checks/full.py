@@ -108,6 +108,7 @@ commitments:
     audience: internal
     note: Hubs need a room each.
     sources: ['Plan, page 4']
+    source: {Budget code: H-17}
   - id: haven-2
     title: >-
       Train 9 advisers

@@ -137,7 +137,7 @@ BEGIN = "review of July to September 2025 (2025-26 Q2): "
         ("haven.yaml", "2025-07-10, status: in-progress", "2025-07-10, status: waiting, reason: funding",
          f"AP405 haven.yaml:6:5 haven-1, {BEGIN}the board saw the status In progress; the files say Waiting now"),
         ("haven.yaml", "title: Open 3", "title: Open 2",
-         f"AP405 haven.yaml:3:5 haven-1, {BEGIN}what was agreed reads another way than the board saw, and no amendment since says who agreed"),
+         f"AP405 haven.yaml:3:5 haven-1, {BEGIN}its agreed wording (title, lead, supporters, kind, parts, condition, first date, day of agreement or what it replaces) is not what the board saw, and no amendment since says who agreed"),
         ("haven.yaml", "due: 2026-03", "due: 2026-02",
          f"AP405 haven.yaml:5:10 haven-1, {BEGIN}the board saw the date first agreed: March 2026; the files say February 2026 now"),
         ("outcomes.yaml", "value: 17.2", "value: 17",
@@ -147,6 +147,35 @@ BEGIN = "review of July to September 2025 (2025-26 Q2): "
 def test_a_past_that_was_rewritten_is_said_where_it_is_mended(file: str, old: str, new: str, expected: str) -> None:
     assert FILES[file].count(old) == 1
     assert judged({file: FILES[file].replace(old, new)}) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("closed", "also"),
+    [(("q1",), ""), (("q1", "q2"), " and 1 earlier review"), (("q3", "q1", "q2"), " and 2 earlier reviews")],
+)
+def test_a_date_that_several_reviews_saw_is_said_once(closed: tuple[str, ...], also: str) -> None:
+    plan = load_texts(FILES).plan
+    assert plan is not None
+    texts, day = dict(FILES), date(2026, 1, 20)
+    for each in closed:
+        review = closed_review(plan, parse_period(f"2025-26 {each.upper()}", plan.cycle), day)
+        texts[f"reviews/2025-26-{each}.yaml"] = review_text(review)
+    assert [each for each in judge_texts(texts, day) if each.code == "AP405"] == []
+    texts["haven.yaml"] = HAVEN.replace("due: 2026-03", "due: 2026-02")
+
+    found = [each for each in judge_texts(texts, day) if each.code == "AP405"]
+
+    latest = {"q1": "April to June 2025 (2025-26 Q1)", "q2": "July to September 2025 (2025-26 Q2)", "q3": "October to December 2025 (2025-26 Q3)"}[max(closed)]  # fmt: skip
+    assert said(tuple(found)) == [
+        f"AP405 haven.yaml:5:10 haven-1, review of {latest}{also}: the board saw the date first agreed: March 2026; "
+        "the files say February 2026 now"
+    ]
+
+
+def test_git_is_named_where_no_digest_can_tell_which_words() -> None:
+    (found,) = judge_texts({**WHOLE, "haven.yaml": HAVEN.replace("title: Open 3", "title: Open 2")}, AS_AT)
+
+    assert found.fix.endswith("Where the plan is in git, that shows which words: actionplan validate --history")
 
 
 def test_a_commitment_that_is_gone_is_said_in_the_review() -> None:

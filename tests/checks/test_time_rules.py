@@ -94,6 +94,35 @@ def test_overdue_against_both_dates() -> None:
     assert fixes(text) == [LATE]
 
 
+ASKED = "An extension to {} is asked for and undecided: bring it to the next review."
+NOT_GRANTED = (
+    "An extension to {} was refused: if it cannot be done as agreed, the next review has to say what becomes of it."
+)
+BEFORE = "Add an update that says where it is; if it is done, add the evidence. "
+GRANTED_IN_VAIN = "{asked: 2025-08-01, to: 2025-10, decision: granted, decided: 2025-08-15}"
+REFUSED_ONE = "{asked: 2025-10-01, to: 2026-01, decision: refused, decided: 2025-10-15}"
+
+
+@pytest.mark.parametrize(
+    ("extensions", "fix"),
+    [
+        ("{asked: 2025-12-20, to: 2026-02}", BEFORE + ASKED.format("February 2026")),
+        (REFUSED_ONE, BEFORE + NOT_GRANTED.format("January 2026")),
+        (f"{REFUSED_ONE}, {{asked: 2025-12-20, to: 2026-02}}", BEFORE + ASKED.format("February 2026")),
+        (f"{GRANTED_IN_VAIN}, {REFUSED_ONE}", BEFORE + NOT_GRANTED.format("January 2026")),
+        (f"{REFUSED_ONE}, {GRANTED_IN_VAIN.replace('2025-08-15', '2025-10-16')}", LATE),
+        # What came after the day asked about, 30 December, is not known yet.
+        ("{asked: 2025-12-31, to: 2026-02}", LATE),
+        ("{asked: 2025-12-20, to: 2026-02, decision: refused, decided: 2025-12-31}", BEFORE + ASKED.format("February 2026")),
+    ],
+)  # fmt: skip
+def test_what_was_asked_for_is_not_to_be_asked_for_again(extensions: str, fix: str) -> None:
+    text = haven(f"due: 2025-09-30\n{NEWS}\nextensions: [{extensions}]")
+
+    found = judge_texts({"plan.yaml": PLAN, "haven.yaml": text}, date(2025, 12, 30))
+    assert [each.fix for each in found if each.code == "AP401"] == [fix]
+
+
 def test_an_extension_granted_later_is_not_known_yet() -> None:
     extensions = "extensions: [{asked: 2025-12-01, to: 2026-02, decision: granted, decided: 2025-12-20}]"
     text = haven(f"due: 2025-11\n{NEWS}\n{extensions}")

@@ -316,7 +316,7 @@ def test_stopping_at_a_question_writes_nothing(
     ended = talk(tmp_path, *arguments, answers=(*answers, (question, stop)))
 
     assert ended.code == 130
-    assert ended.lines[-1] == "Stopped. Nothing more was written."
+    assert ended.lines[-1] == "Stopped. Nothing was written."
     assert (folder / "haven.yaml").read_text() == HAVEN
     assert sorted(each.name for each in folder.iterdir()) == ["haven.yaml", "plan.yaml"]
 

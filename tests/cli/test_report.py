@@ -60,6 +60,56 @@ def test_plan_yaml_says_whose_paper_it_is_and_which_sections_it_has(tmp_path: Pa
     ]
 
 
+def test_the_classification_is_in_every_voice(tmp_path: Path) -> None:
+    make_plan(tmp_path, {"plan.yaml": HEAD + PAPER})
+
+    for voice in ("terminal", "markdown", "html", "json"):
+        text = run("report", *AS_AT, "--format", voice, cwd=tmp_path).succeeds().out
+        assert "OFFICIAL" in text
+        assert "Northfield Council" in text
+
+
+def test_a_report_on_files_with_mistakes_says_so_beside_it(tmp_path: Path) -> None:
+    make_plan(tmp_path, {"plan.yaml": HEAD + "report: {sections: [headlines]}\n"})
+
+    ran = run("report", *AS_AT, cwd=tmp_path)
+
+    assert ran.code == 0
+    assert ran.err == (
+        "northfield: the check of the files found 1 error. Part of northfield/plan.yaml could not be read, and is in no "
+        "figure. See: actionplan validate\n"
+    )
+
+
+ASKED = """\
+    extensions: [{asked: 2025-10-20, to: 2026-03, reason: capacity}]
+"""
+
+
+def test_what_a_review_has_seen_asked_for_is_no_news_at_the_next(tmp_path: Path) -> None:
+    make_plan(tmp_path, {"haven.yaml": HAVEN.replace("    due: 2025-09\n", "    due: 2025-09\n" + ASKED)})
+    before = run("report", *AS_AT, cwd=tmp_path).succeeds().out
+    run("review", "close", "2025-26 Q2", "--meeting", "2025-10-27", "--as-at", "2025-10-29", "--yes", cwd=tmp_path)
+
+    after = run("report", *AS_AT, cwd=tmp_path).out
+
+    assert "more time was asked for 1 commitment" in " ".join(before.split())
+    assert "more time was asked for" not in " ".join(after.split())
+
+
+def test_a_template_is_held_against_the_report_on_the_plan(tmp_path: Path) -> None:
+    make_plan(tmp_path)
+    page = tmp_path / "ours.html"
+    page.write_text("<p>{{ section.headlin.title }} {{ facts.retruns }} {{ titel }}</p>", encoding="utf-8")
+
+    ran = run("report", "--template-check", str(page), cwd=tmp_path).fails(1)
+    for word in ("headlin", "retruns", "titel"):
+        assert word in ran.err
+    page.write_text("<p>{{ section.headline.title }} {{ facts.returns }} {{ title }}</p>", encoding="utf-8")
+    ran = run("report", "--template-check", str(page), cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "ours.html: every field is known in the report on northfield.\n")
+
+
 def test_a_section_that_does_not_exist_is_a_finding(tmp_path: Path) -> None:
     make_plan(tmp_path, {"plan.yaml": HEAD + "report: {sections: [headlines]}\n"})
 
@@ -86,6 +136,7 @@ def test_sections_are_chosen_and_left_out(tmp_path: Path) -> None:
         (("--only", "exceptions", "--section", "annex"), "leave out --section"),
         (("--theme", "home"), "Did you mean homes?"),
         (("--table", "annex"), "it is for csv"),
+        (("--format", "csv", "--table", "chnages"), "Did you mean changes?"),
         (("--email",), "it is for html"),
         (("--format", "docs"), "Did you mean docx?"),
     ],
@@ -125,7 +176,7 @@ def test_what_is_internal_is_left_out_of_what_is_public(tmp_path: Path) -> None:
     assert "Dismiss the builder." not in json.dumps(public)
     assert "leaflets" not in json.dumps(public)
     assert "haven-3" not in json.dumps(public)
-    assert fact(public, "public") == "1 internal commitment; the words of 1 internal update"
+    assert fact(public, "public") == "1 internal commitment; the words of 1 internal update; no pieces of evidence"
     (row,) = [each for each in annex(public) if each["id"] == "haven-1"]
     assert row["confidence"]["code"] == "amber"  # the count stays true
 
@@ -153,7 +204,9 @@ def test_a_logo_is_read_from_beside_the_plan_or_the_report_is_made_without(tmp_p
     assert (ran.code, "data:image" in ran.out) == (0, False)
 
     (plan / "logo.png").unlink()
-    assert "made without a logo" in run("report", *AS_AT, "--format", "html", cwd=tmp_path).err
+    ran = run("report", *AS_AT, "--format", "html", cwd=tmp_path)
+    assert "The logo that plan.yaml names is left out. There is no file" in ran.err
+    assert run("report", *AS_AT, "--format", "markdown", cwd=tmp_path).succeeds()  # which shows none
 
     (plan / "plan.yaml").write_text(HEAD + "report: {logo: ../../../secret.png}\n", encoding="utf-8")
     (tmp_path.parent / "secret.png").write_bytes(POINT)

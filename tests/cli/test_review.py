@@ -93,7 +93,43 @@ def test_while_returns_may_come_in_a_word_is_said(tmp_path: Path) -> None:
 
     ran = run("review", "close", "2025-26 Q2", "--as-at", "2025-10-13", cwd=tmp_path)
 
-    assert (ran.code, ran.err) == (0, "Note: returns for this period may come in until 14 October 2025.\n")
+    assert (ran.code, ran.err) == (
+        0,
+        "Note: returns for this period may come in until 14 October 2025. What comes in\n  after closing is not kept.\n",
+    )
+
+
+@pytest.mark.parametrize(("day", "is_said"), [("2025-10-14", True), ("2025-10-15", False)])
+def test_the_last_day_of_the_return_window_is_within_it(tmp_path: Path, day: str, is_said: bool) -> None:
+    make_plan(tmp_path)
+
+    ran = run("review", "close", "2025-26 Q2", "--as-at", day, cwd=tmp_path)
+
+    assert ("returns for this period may come in until 14 October 2025." in ran.err, ran.code) == (is_said, 0)
+
+
+def test_closing_before_the_meeting_or_a_decision_is_said_and_not_refused(tmp_path: Path) -> None:
+    asked = "    extensions:\n      - {asked: 2025-10-20, to: 2026-06, reason: data}\n"
+    make_plan(tmp_path, {"haven.yaml": HAVEN.replace("  - id: haven-2", f"{asked}  - id: haven-2") + asked})
+
+    ran = run("review", "close", "2025-26 Q2", "--meeting", "2025-10-30", *CLOSED, cwd=tmp_path)
+
+    assert (ran.code, ran.err) == (
+        0,
+        "Note: the meeting is still to come, on 30 October 2025. What changes between\n  closing and then is not kept.\n"
+        "Note: requests for more time are undecided: haven-1 and haven-3. To enter what\n  was decided: actionplan decide\n",
+    )
+    assert text_of(tmp_path).startswith(WRITTEN.partition("meeting")[0])
+
+
+def test_a_request_that_came_later_or_was_decided_is_not_said(tmp_path: Path) -> None:
+    later = "    extensions:\n      - {asked: 2025-11-20, to: 2026-06, reason: data}\n"
+    decided = "      - {asked: 2025-10-01, to: 2026-05, reason: data, decision: refused, decided: 2025-10-20}\n"
+    make_plan(tmp_path, {"haven.yaml": HAVEN + later.replace("      -", f"{decided}      -")})
+
+    ran = close(tmp_path)
+
+    assert (ran.code, ran.err) == (0, "")
 
 
 @pytest.mark.parametrize(
@@ -482,6 +518,30 @@ def test_what_is_missing_is_asked(tmp_path: Path) -> None:
     assert text_of(tmp_path).endswith("actions:\n  - id: a1\n    action: Show it\n    owner: haven\n")
 
 
+def test_what_is_kept_is_shown_in_words(tmp_path: Path) -> None:
+    outcomes = (
+        "outcomes:\n  - id: warm\n    title: Warm homes\n    indicators:\n"
+        "      - {id: cold, title: Cold homes, unit: per cent, readings: [{date: 2025-06, value: 17.2, source: Survey}]}\n"
+    )
+    make_plan(tmp_path, {"outcomes.yaml": outcomes})
+
+    ended = talk(
+        tmp_path, "review", "close", "2025-26 Q2", "--meeting", "2025-10-27", "--note", "Held online",
+        answers=(("Write this? [Y/n]: ", "y"),),
+    )  # fmt: skip
+
+    assert ended.code == 0
+    assert ended.screen.partition("Write this?")[0] == (
+        "northfield: the review of July to September 2025 (2025-26 Q2)\n"
+        "  Closed on 31 December 2025; meeting on 27 October 2025\n"
+        "  Note: Held online\n"
+        "  3 positions: 1 in progress, 2 no update received\n"
+        "  1 reading of indicators\n"
+        f"  File: {FILE} (to see its lines:\n  --dry-run)\n"
+    )
+    assert text_of(tmp_path).count("log: ") == 3
+
+
 def test_whoever_stops_has_closed_nothing(tmp_path: Path) -> None:
     folder = make_plan(tmp_path)
 
@@ -489,6 +549,7 @@ def test_whoever_stops_has_closed_nothing(tmp_path: Path) -> None:
     declined = talk(tmp_path, "review", "close", "2025-26 Q2", answers=(("Write this? [Y/n]: ", "n"),))
 
     assert (ended.code, declined.code) == (130, 0)
+    assert (ended.lines[-1], declined.lines[-1]) == ("Stopped. Nothing was written.", "Nothing was written.")
     assert not (folder / "reviews").exists()
 
 

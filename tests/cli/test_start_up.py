@@ -24,9 +24,12 @@ HEAVY = (
     "jinja2",
     "docx",
     "xlsxwriter",
+    "python_calamine",
     "unicodedata",
     "difflib",
     "tempfile",
+    "sqlite3",
+    "actionplan.tables",
 )
 
 # difflib comes with Typer. json is asked for, or comes with the report's JSON.
@@ -46,6 +49,8 @@ EXPECTED: dict[tuple[str, ...], set[str]] = {
     ("returns", "remind", "-o", "DRAFTS", "--as-at", "2015-11-01"): {"difflib", "yaml"},
     ("list", "--format", "csv"): {"difflib", "yaml", "csv"},
     ("outcomes",): {"difflib", "yaml"},
+    ("export",): {"difflib", "yaml", "csv", "actionplan.tables"},
+    ("export", "--format", "json"): {"difflib", "yaml", "json", "actionplan.tables"},
     ("reading", "non-decent", "--value", "8", "--date", "2022", "--source", "A survey", "--dry-run"): {
         "difflib",
         "yaml",
@@ -53,6 +58,7 @@ EXPECTED: dict[tuple[str, ...], set[str]] = {
     ("update", "hact-2", "--nil", "--dry-run"): {"difflib", "yaml"},
     ("extend", "nhf-1", "--to", "2099", "--reason", "data", "--dry-run"): {"difflib", "yaml"},
     ("withdraw", "hact-2", "--reason", "data", "--dry-run"): {"difflib", "yaml"},
+    ("import", "--help"): {"difflib", "yaml", "actionplan.tables"},
     ("add", "Run 5 classes", "--lead", "hact", "--plan", "mou-2015-16", "--dry-run"): {"difflib", "yaml"},
 }
 

@@ -83,7 +83,7 @@ def test_stopping_in_the_middle_keeps_what_was_written(tmp_path: Path) -> None:
         else:
             ended = talk(tmp_path, "update", "--walk", answers=((SECOND, "update"), ("Status: ", stop)))
         assert ended.code == 130
-        assert ended.lines[-1] == "Stopped. Nothing more was written."
+        assert ended.lines[-1] == f"Stopped. Nothing {'' if number else 'more '}was written."
         assert file.read_text() == NIL_1
 
 

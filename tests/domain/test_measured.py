@@ -59,6 +59,7 @@ def test_the_status_and_how_it_comes_about(keys: tuple[str, ...], readings: str,
     found = told(*keys, readings=readings)
 
     assert (found.status.code, found.why) == (status, why)
+    assert found.status == STATUSES[status]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,8 @@ def test_a_target_whose_day_has_passed(readings: str, status: str, why: str) -> 
 
     assert (with_path.status.code, with_path.why) == (status, why)
     assert (without.status.code, without.why) == (status, why)
+    label = "No reading for the target's date" if status == "no-reading" else STATUSES[status].label
+    assert {with_path.status.label, without.status.label} == {label}
 
 
 def test_on_the_day_of_the_target_its_reading_may_still_come() -> None:

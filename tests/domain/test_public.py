@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from actionplan.domain.assess import assess
 from actionplan.domain.dates import parse_window
 from actionplan.domain.model import Commitment, Evidence, Plan, Update
-from actionplan.domain.public import LeftOut, left_out, public
+from actionplan.domain.public import NOT_PUBLIC, LeftOut, left_out, public
 from tests.domain.test_asof import head
 from tests.domain.test_compare import plans
 
@@ -51,18 +51,19 @@ def test_of_an_internal_update_only_what_is_counted_stays() -> None:
 
     assert first == SAID
     assert (second.date, second.status, second.confidence) == (SAID.date, "in-progress", "amber")
-    assert (second.note, second.next, second.reason, second.by, second.evidence) == (None, None, None, None, ())
+    assert (second.note, second.next, second.reason, second.by) == (None, None, None, None)
+    assert second.evidence == (NOT_PUBLIC,)
 
 
 def test_internal_evidence_is_left_out_beside_what_is_not() -> None:
     (update,) = public(PLAN).commitments[1].updates
 
-    assert [each.title for each in update.evidence] == ["Photograph"]
+    assert [each.title for each in update.evidence] == ["Photograph", "not made public"]
 
 
 def test_how_much_is_left_out() -> None:
-    assert left_out(PLAN) == LeftOut(commitments=1, updates=1)
-    assert left_out(public(PLAN)) == LeftOut(0, 1)
+    assert left_out(PLAN) == LeftOut(commitments=1, updates=1, evidence=1)
+    assert left_out(public(PLAN)) == LeftOut(0, 1, 0)
 
 
 @given(plans, st.data())

@@ -293,7 +293,7 @@ def test_a_word_that_the_plan_no_longer_knows_is_said_as_it_is_written() -> None
         ("revised_due", True, "the board saw the date granted: A; the files say B now"),
         ("log", True, "the board saw A; the files say B now"),
         ("reading", True, "the board saw the reading A; the files say B now"),
-        ("wording", True, "what was agreed reads another way than the board saw, and no amendment since says who agreed"),
+        ("wording", True, "its agreed wording (title, lead, supporters, kind, parts, condition, first date, day of agreement or what it replaces) is not what the board saw, and no amendment since says who agreed"),
         ("commitment", True, "the board saw it (A), and it is B now"),
         ("commitment", False, "the board did not see it; it came into the plan afterwards, as if it had been there"),
     ],

@@ -297,9 +297,9 @@ def test_a_file_is_told_from_one_that_was_changed_while_its_description_is_besid
     assert "There is no file" in run("report", "--verify", str(paper), cwd=tmp_path).fails(3).err
 
 
-def test_a_name_that_is_none_is_a_report_that_cannot_be_made(tmp_path: Path) -> None:
+def test_a_name_that_is_none_is_a_wrong_command_line(tmp_path: Path) -> None:
     make_plan(tmp_path)
-    ran = run("report", "--as-at", "2025-12-31", "--format", "csv", "--table", "nothing", cwd=tmp_path).fails(3)
+    ran = run("report", "--as-at", "2025-12-31", "--format", "csv", "--table", "nothing", cwd=tmp_path).fails(2)
 
     assert ran.out == ""
-    assert ran.err.startswith("There is no table “nothing” in this report. There are: about, figures, headline,")
+    assert "Invalid value for --table: there is no table “nothing”. There are: about," in ran.err

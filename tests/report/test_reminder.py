@@ -68,7 +68,12 @@ For each commitment, please tell us:
 - while it is open, how sure you are that it will be done: green, amber or red
 - the next step, and when
 - if it is complete: what shows it, such as a paper or a web page
-- if it is amber, red, waiting, withdrawn or superseded: the reason
+- if it is amber, red, waiting, withdrawn or superseded: \
+the reason, one of these: not enough people or time; money not found, late or cut; waits for a decision; waits for \
+another partner; waits for another piece of work; data missing or late; policy or law changed; the task changed or grew; \
+a supplier is late or failed; the work was not good enough and is being done again; something else was put first; \
+something else took its place; another reason, the note says which
+- if you need more time: until when, and why
 
 If there is nothing to report, please say just that. Such a nil return is an answer too.
 
@@ -90,16 +95,21 @@ We have not yet received your return for Q2 2025 to 2026 (July to September 2025
 
 You lead 2 commitments that are open:
 
-haven-1: Open 3 advice hubs. Due: September 2025, moved to 30 November 2025. Last update: In progress, amber (10 June 2025).
+- haven-1: Open 3 advice hubs. Due: September 2025, moved to 30 November 2025. Last update: In progress, amber (10 June 2025).
 
-haven-2: Print 500 leaflets. Agreed date: by spring. We have had no update on it so far.
+- haven-2: Print 500 leaflets. Agreed date: by spring. We have had no update on it so far.
 
 For each commitment, please tell us:
-Its status: not started, in progress, waiting, complete, withdrawn or superseded.
-While it is open, how sure you are that it will be done: green, amber or red.
-The next step, and when.
-If it is complete: what shows it, such as a paper or a web page.
-If it is amber, red, waiting, withdrawn or superseded: the reason.
+- Its status: not started, in progress, waiting, complete, withdrawn or superseded.
+- While it is open, how sure you are that it will be done: green, amber or red.
+- The next step, and when.
+- If it is complete: what shows it, such as a paper or a web page.
+- If it is amber, red, waiting, withdrawn or superseded: \
+the reason, one of these: not enough people or time; money not found, late or cut; waits for a decision; waits for \
+another partner; waits for another piece of work; data missing or late; policy or law changed; the task changed or grew; \
+a supplier is late or failed; the work was not good enough and is being done again; something else was put first; \
+something else took its place; another reason, the note says which.
+- If you need more time: until when, and why.
 
 If there is nothing to report, please say just that. Such a nil return is an answer too.
 
@@ -177,6 +187,43 @@ def test_the_plain_text() -> None:
 
 def test_the_text_for_teams() -> None:
     assert draft(letter(plan_of()), "teams").data.decode() == TEAMS
+
+
+@pytest.mark.parametrize(
+    ("due", "extension", "said"),
+    [
+        ("2025-10-19", "", "Overdue: it was due 19 October 2025, 1 day ago."),
+        ("2025-09", "", "Overdue: it was due September 2025, which ended 20 days ago."),
+        ("2025-10-20", "", "Due: 20 October 2025."),
+        ("2025-09", "to: 2025-11-30, decision: granted, decided: 2025-07-20", "Due: September 2025, moved to 30 November 2025."),
+        ("2025-07", "to: 2025-10-18, decision: granted, decided: 2025-07-20", "Overdue: it was first due July 2025; the date granted was 18 October 2025, 2 days ago."),
+        ("2025-09", "to: 2025-11-30", "Overdue: it was due September 2025, which ended 20 days ago. More time until 30 November 2025 was asked for; that is not decided yet."),
+        ("2025-09", "to: 2025-11-30, decision: refused, decided: 2025-07-20", "Overdue: it was due September 2025, which ended 20 days ago."),
+    ],
+)  # fmt: skip
+def test_what_is_overdue_is_called_so(due: str, extension: str, said: str) -> None:
+    extensions = f"\n    extensions: [{{asked: 2025-07-01, {extension}}}]" if extension else ""
+    haven = HAVEN.format(title="Open 3 advice hubs").partition("    extensions")[0].rstrip()
+    texts = {
+        "plan.yaml": HEAD.format(title="P", name="H"),
+        "haven.yaml": haven.replace("due: 2025-09", f"due: {due}") + f"{extensions}\n",
+    }
+    plan = load_texts(texts).plan
+    assert plan is not None
+
+    assert " ".join(letter(plan).items[0].known) == f"{said} Last update: In progress, amber (10 June 2025)."
+
+
+def test_reasons_of_ones_own_are_listed_once_and_a_plan_without_words_has_none() -> None:
+    plan = plan_of()
+    own = replace(plan, head=replace(plan.head, reasons={"planning": "Permission: not given; see the note"}))
+    without = replace(plan, head=replace(plan.head, vocabulary="nonesuch"))
+
+    assert draft(letter(own), "text").data.decode().count("permission: not given, see the note\n") == 1
+    assert letter(without).asked[-2:] == (
+        "if it is in your own words: the reason",
+        "if you need more time: until when, and why",
+    )
 
 
 def test_before_the_last_day_it_is_not_called_late_and_without_a_sender_the_message_is_answered() -> None:

@@ -66,6 +66,7 @@ def test_headline(report: Report) -> None:
     assert movement == Prose(
         "Since the last review, 4 updates were received, 1 commitment was added, 1 commitment was completed,"
         " more time was asked for 1 commitment and confidence fell for 1."
+        " 3 of 6 open commitments have no update for October to December 2025."
     )
 
 
@@ -129,6 +130,16 @@ def test_exceptions(report: Report) -> None:
         ("haven-2", "Complete, but parts not yet delivered: a (First course) and b (Second course)"),
         ("haven-3", "Green, but past its date"),
     ]
+
+
+def test_who_said_nothing_is_an_exception(report: Report) -> None:
+    silent = {each["id"]: (each["status"], each["silent"]) for each in told(report, "exceptions", "silent")}
+
+    assert silent == {
+        "elm-1": ("No update received", "3"),
+        "elm-2": ("Waiting", "2"),
+        "all-1": ("No update received", "1"),
+    }
 
 
 def test_changes(report: Report) -> None:
@@ -265,7 +276,7 @@ def test_what_is_due_and_what_waits(report: Report) -> None:
 def test_returns_and_annex(report: Report) -> None:
     assert [tuple(each.values()) for each in told(report, "returns", "returns")] == [
         ("Haven", "Received", "2 October 2025", "3 of 3", "0"),
-        ("Elm Housing", "Received", "2025", "1 of 3", "0"),
+        ("Elm Housing", "Received in part", "2025", "1 of 3", "0"),
     ]
     assert section(report, "returns").blocks[0] == Prose(
         "Returns came from 2 of 2 partners that lead an open commitment. They are due by 14 January 2026."

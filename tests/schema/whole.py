@@ -70,6 +70,7 @@ _COMMITMENT = {
     "audience": "internal",
     "note": "A note",
     "sources": ["The announcement"],
+    "source": {"Budget code": "H-17"},
 }
 _INDICATOR = {
     "id": "hazards",

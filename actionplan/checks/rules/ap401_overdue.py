@@ -52,6 +52,14 @@ SEVERITY = "warning"
 SINCE = "0.1.0"
 
 SAY = "Add an update that says where it is. If it is done, add the evidence; if it needs longer, ask for an extension."
+PENDING = (
+    "Add an update that says where it is; if it is done, add the evidence. "
+    "An extension to {to} is asked for and undecided: bring it to the next review."
+)
+REFUSED = (
+    "Add an update that says where it is; if it is done, add the evidence. "
+    "An extension to {to} was refused: if it cannot be done as agreed, the next review has to say what becomes of it."
+)
 GRANTED = "Keep the update on its way to the date granted. It goes on being late against the date first agreed."
 
 
@@ -59,9 +67,20 @@ def check(context: Context) -> Iterator[Hit]:
     """A hit for each commitment that is open and past the date first agreed."""
     for position in context.positions:
         if position.days_late > 0 and position.due is not None and position.is_overdue:
-            is_granted = position.revised_due is not None and position.days_late_revised == 0
             message = f"{position.id} was due {said_window(position.due)} and is {_late(position)}"
-            yield Hit(context.at(position.commitment, "due"), message, GRANTED if is_granted else SAY)
+            yield Hit(context.at(position.commitment, "due"), message, _advice(position))
+
+
+def _advice(position: Position) -> str:
+    """What to do, by what became of the last request for more time."""
+    if position.revised_due is not None and position.days_late_revised == 0:
+        return GRANTED
+    if position.pending:
+        return PENDING.format(to=said_window(position.pending[-1].to))
+    decided = sorted(position.commitment.extensions, key=lambda each: each.decided or each.asked)
+    if decided and decided[-1].decision == "refused":
+        return REFUSED.format(to=said_window(decided[-1].to))
+    return SAY
 
 
 def _late(position: Position) -> str:

@@ -2,7 +2,8 @@
 
 What it checks: for each closed review, the updates that counted when it was closed are there and say the same; the
 dates are as they were; what was agreed reads as it did, unless an amendment was recorded since; every commitment that
-the board saw is in the plan still; and the readings of indicators are as they were reported.
+the board saw is in the plan still; and the readings of indicators are as they were reported. What several reviews saw
+is said once, at the latest of them.
 
 Why it matters: the board decided on what it saw. Where the past can be put into better words once the meeting is over,
 no decision can be understood later, and no figure of an earlier report can be found again.
@@ -59,7 +60,7 @@ from collections.abc import Iterator
 
 from actionplan.checks.context import Context
 from actionplan.checks.diagnostic import Hit
-from actionplan.checks.restated import message_of, place_of
+from actionplan.checks.restated import latest_rewritten, message_of, place_of
 
 CODE = "AP405"
 SEVERITY = "error"
@@ -69,15 +70,18 @@ LOG = "Put the log back as it was. What was wrong is said in an update of its ow
 FIXES = {
     "due": "Put the date back. It never changes; more time is asked for: actionplan extend",
     "revised_due": "Put the extensions back as they were. A decision is dated on the day it was taken.",
-    "wording": "Put the words back; or add to its amendments who agreed to the change, and when.",
+    "wording": (
+        "Put the words back; or add to its amendments who agreed to the change, and when. "
+        "Where the plan is in git, that shows which words: actionplan validate --history"
+    ),
     "commitment": "Put it back. One that was given up stays in its file, with an update that says so and why.",
     "reading": "Put the reading back. A figure that was revised is a reading of its own, with the day it was released.",
 }
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """A hit for each thing that a closed review saw and that is another in the files now."""
-    for filed, found in context.restated:
-        place = place_of(context, filed, found) if found.is_rewritten else None
+    """A hit for each thing that a closed review saw and that is another in the files now; once for all its reviews."""
+    for filed, found, earlier in latest_rewritten(context):
+        place = place_of(context, filed, found)
         if place is not None:
-            yield Hit(place, message_of(filed, found), FIXES.get(found.what, LOG))
+            yield Hit(place, message_of(filed, found, earlier), FIXES.get(found.what, LOG))

@@ -30,7 +30,7 @@ class _Kind(NamedTuple):
 
 def drafts_of(letters: Sequence[tuple[str, Letter]], formats: Sequence[str]) -> Iterator[Draft]:
     """The files of *letters*, each given with a stem for its files' names, in each of *formats*."""
-    for stem, letter in zip(_stems([each for each, _ in letters]), [each for _, each in letters], strict=True):
+    for stem, letter in zip(stems([each for each, _ in letters]), [each for _, each in letters], strict=True):
         for each in formats:
             kind = FORMATS[each]
             yield Draft(f"{stem}{kind.ending}", kind.write(letter), _same_as(letter, kind))
@@ -40,7 +40,7 @@ def _same_as(letter: Letter, kind: _Kind) -> Callable[[bytes], bool]:
     return lambda data: kind.reference_in(data) == letter.reference
 
 
-def _stems(wanted: Sequence[str]) -> Iterator[str]:
+def stems(wanted: Sequence[str]) -> Iterator[str]:
     """*wanted* as names of files on every system: plain letters, and none like another when capitals do not count."""
     taken: set[str] = set()
     for each in wanted:
@@ -91,9 +91,9 @@ def _text(letter: Letter) -> str:
 
 
 def as_teams(letter: Letter) -> bytes:
-    """Text to paste into Teams: paragraphs and lines, for lists and tables do not come through."""
-    items = [" ".join([f"{each.id}:", _ended(each.title), *each.known]) for each in letter.items]
-    asked = "\n".join([letter.before_asked, *(sentence(each) for each in letter.asked)])
+    """Text to paste into Teams: lists as lines with a dash, for real lists and tables do not come through."""
+    items = [" ".join([f"- {each.id}:", _ended(each.title), *each.known]) for each in letter.items]
+    asked = "\n".join([letter.before_asked, *(f"- {sentence(each)}" for each in letter.asked)])
     return _paragraphs([letter.subject, *_around(letter, items, asked)]).encode()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from actionplan.domain.assess import Position
+from actionplan.domain.dates import Window
 from actionplan.domain.model import Partner, Plan
 from actionplan.domain.returns import Register, Return
 from actionplan.domain.said import said_day, said_window
@@ -99,15 +100,38 @@ def _nth(number: int) -> str:
 
 
 def _item(position: Position) -> Item:
-    return Item(position.id, _plain(position.commitment.title), (_due(position), _last(position)))
+    known = (_due(position), *_requested(position), _last(position))
+    return Item(position.id, _plain(position.commitment.title), known)
 
 
 def _due(position: Position) -> str:
     printed = position.commitment.due_as_printed
     if position.due is None:
         return f"Agreed date: {_plain(printed)}." if printed else "No date was agreed."
+    if position.days_late_revised and position.is_overdue:
+        return _overdue(position, position.due)
     moved = f", moved to {said_window(position.revised_due)}" if position.revised_due else ""
     return f"Due: {said_window(position.due)}{moved}."
+
+
+def _overdue(position: Position, due: Window) -> str:
+    """Since when it is overdue: counted from the date granted, where there is one."""
+    if position.revised_due is None:
+        return f"Overdue: it was due {_gone(due, position.days_late)}."
+    granted = _gone(position.revised_due, position.days_late_revised)
+    return f"Overdue: it was first due {said_window(due)}; the date granted was {granted}."
+
+
+def _gone(due: Window, days: int) -> str:
+    """The date that has passed, and how long ago it did: `31 December 2025, 26 days ago`."""
+    ended = "," if due.precision == "day" else ", which ended"
+    return f"{said_window(due)}{ended} {said_count(days, 'day')} ago"
+
+
+def _requested(position: Position) -> tuple[str, ...]:
+    """The request for more time that nobody has decided, where there is one."""
+    until = [said_window(each.to) for each in position.pending[-1:]]
+    return tuple([f"More time until {each} was asked for; that is not decided yet." for each in until])
 
 
 def _last(position: Position) -> str:
@@ -127,8 +151,15 @@ def _asked(words: Vocabulary) -> tuple[str, ...]:
         f"while it is open, how sure you are that it will be done: {_either(confidences)}",
         "the next step, and when",
         "if it is complete: what shows it, such as a paper or a web page",
-        f"if it is {_either(doubtful)}: the reason",
+        f"if it is {_either(doubtful)}: the reason{_reasons(words)}",
+        "if you need more time: until when, and why",
     )
+
+
+def _reasons(words: Vocabulary) -> str:
+    """The list of reasons; some of them have commas in them."""
+    said = "; ".join([_within(each).replace(";", ",") for each in words.reasons.values()])
+    return f", one of these: {said}" if said else ""
 
 
 def _either(words: Iterable[Word]) -> str:

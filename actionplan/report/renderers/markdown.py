@@ -19,6 +19,7 @@ from actionplan.report.model import (
     Facts,
     Figures,
     Inferred,
+    Letterhead,
     Link,
     NoneSaid,
     Prose,
@@ -64,12 +65,24 @@ _IN_ADDRESS = str.maketrans({each: f"%{ord(each):02X}" for each in " |\\<>[]`"} 
 def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # every renderer takes them
     """The report as UTF-8 Markdown."""
     writer = _Writer()
-    lines = [f"# {escape(report.title)}", "", *writer.block(report.provenance, 1, is_only=True)]
+    lines = [
+        *_head(report.letterhead),
+        f"# {escape(report.title)}",
+        "",
+        *writer.block(report.provenance, 1, is_only=True),
+    ]
     for each in report.sections:
         lines += writer.section(each, 2)
     if report.seal:
         lines += [_SEAL + report.seal.replace("--", "-\\u002d") + _SEALED, ""]  # two hyphens would end the comment
     return "".join([f"{line}\n" for line in lines[:-1]]).encode("utf-8", "replace")
+
+
+def _head(letterhead: Letterhead) -> list[str]:
+    """Whose paper it is, and the line for every page."""
+    organisation, classification = escape(letterhead.organisation), escape(letterhead.classification)
+    said = [*([organisation] if organisation else []), *([f"**{classification}**"] if classification else [])]
+    return [line for each in said for line in (each, "")]
 
 
 _SEAL, _SEALED = "<!-- actionplan-report ", " -->"

@@ -55,6 +55,8 @@ _BOLD = "1"
 def render(report: Report, options: RenderOptions) -> bytes:
     """The report as UTF-8 text with lines of at most `options.width` columns."""
     page = _Page(options)
+    head = (report.letterhead.organisation, report.letterhead.classification)
+    page.lines += [line for each in head if each for line in fold(clean(each), page.reading_width)]
     page.heading(report.title, 0)
     page.block(report.provenance)
     for each in report.sections:

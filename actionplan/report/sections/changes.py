@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actionplan.domain.change import UpdateAdded
+from actionplan.domain.change import CommitmentAdded, UpdateAdded
 from actionplan.domain.telling import News, said_changes
 from actionplan.report.cells import ID, LEAD, TITLE, marked, place_of
 from actionplan.report.model import Block, Cell, Column, Missing, NoneSaid, Prose, Row, Section, Share, Table, Text
@@ -42,5 +42,7 @@ def _row(view: View, news: News, inferred: frozenset[str]) -> Row:
 
 def _inferred(view: View) -> frozenset[str]:
     """The commitments whose news rests on an update that is our own reading."""
-    added = [each for each in view.changes if isinstance(each, UpdateAdded)]
-    return frozenset(each.id for each in added if each.update.basis == "inferred")
+    updates = [(each.id, each.update) for each in view.changes if isinstance(each, UpdateAdded)]
+    new = [each.commitment for each in view.changes if isinstance(each, CommitmentAdded)]
+    told = [*updates, *((each.id, update) for each in new for update in each.updates)]
+    return frozenset(key for key, update in told if update.basis == "inferred")

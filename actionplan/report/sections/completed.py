@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actionplan.domain.assess import Position
-from actionplan.domain.model import Update
+from actionplan.domain.model import Evidence, Update
 from actionplan.report.cells import (
     ID,
     LEAD,
@@ -41,18 +43,27 @@ def _was_done(view: View, position: Position) -> bool:
 
 
 def _row(view: View, position: Position) -> Row:
-    closing = closing_update(position)
+    updates, since = position.commitment.updates, _said_done(view, position)
     return row(
         view,
         position.commitment,
         lead_cell(view, position.commitment),
         status_cell(position.status),
-        date_of(closing),
+        date_of(updates[since]),
         late_cell(position.days_late),
-        evidence_cell(closing.evidence),
+        evidence_cell(_shown(updates, since)),
     )
 
 
-def closing_update(position: Position) -> Update:
-    """The update that gave the status."""
-    return next(each for each in reversed(position.commitment.updates) if each.status is not None)
+def _said_done(view: View, position: Position) -> int:
+    """The number of the update since which it has been done; it may have been said again."""
+    updates = position.commitment.updates
+    said = [number for number, each in enumerate(updates) if each.status is not None]
+    is_done = [view.words.status(updates[number].status).is_done for number in said]
+    return next(number for place, number in enumerate(said) if all(is_done[place:]))
+
+
+def _shown(updates: Sequence[Update], since: int) -> tuple[Evidence, ...]:
+    """The evidence that came when it was said to be done, or later; where none did, what came before."""
+    later = tuple([each for update in updates[since:] for each in update.evidence])
+    return later or tuple([each for update in updates[:since] for each in update.evidence])

@@ -25,16 +25,16 @@ from actionplan.report.cells import (
     text_cell,
     update_cell,
 )
-from actionplan.report.model import Block, Column, Missing, NoneSaid, Row, Section, Table, Text
+from actionplan.report.model import Block, Column, Missing, NoneSaid, Number, Row, Section, Table, Text
 from actionplan.report.view import View
-from actionplan.report.words import listed
+from actionplan.report.words import listed, said_months
 
 SAME_DATE = Missing("the same date", matters=False)
 _WORST_FIRST = ("bad", "watch")
 
 
 def section(view: View) -> Section:
-    return Section("exceptions", "Exceptions", (_doubtful(view), _overdue(view), _contradictions(view)))
+    return Section("exceptions", "Exceptions", (_doubtful(view), _overdue(view), *_silent(view), _contradictions(view)))
 
 
 def _doubtful(view: View) -> Block:
@@ -112,6 +112,35 @@ def _overdue(view: View) -> Block:
         Column("days_late_revised", "Late against the date in force"),
     )
     return _table("overdue", "Overdue against the date first agreed", columns, rows)
+
+
+def _silent(view: View) -> tuple[Block, ...]:
+    """Open commitments without an update for the period, the longest silent first; nothing where nobody owes one."""
+    if view.period is None or not view.has_cycle:
+        return ()
+    rows = [
+        row(
+            view,
+            each.commitment,
+            lead_cell(view, each.commitment),
+            status_cell(each.status),
+            confidence_cell(each),
+            update_cell(each.last_update),
+            Number(each.periods_silent),
+        )
+        for each in sorted(view.positions, key=lambda each: -each.periods_silent)
+        if each.owes_update
+    ]
+    columns = (
+        ID,
+        TITLE,
+        LEAD,
+        STATUS,
+        CONFIDENCE,
+        Column("last_update", "Last update"),
+        Column("silent", "Periods silent"),
+    )
+    return (_table("silent", f"No update for {said_months(view.period)}", columns, rows),)
 
 
 def _contradictions(view: View) -> Block:

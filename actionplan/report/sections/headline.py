@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from actionplan.domain.change import UpdateAdded
 from actionplan.report.counts import Tally, confidence_figures, movement, status_figures, tally
-from actionplan.report.model import Block, Figures, NoneSaid, Prose, Section
+from actionplan.report.model import Block, Figures, NoneSaid, Prose, Section, Share
 from actionplan.report.view import View
-from actionplan.report.words import listed, said_count, sentence
+from actionplan.report.words import listed, said_count, said_months, said_share, sentence
 
 
 def section(view: View) -> Section:
@@ -15,7 +14,7 @@ def section(view: View) -> Section:
     counted = tally(view.positions)
     blocks: list[Block] = [
         Prose(f"{_standing(counted)} {_dates(counted)}"),
-        Prose(_movement(view)),
+        Prose(" ".join(each for each in (_movement(view), _silence(view, counted)) if each)),
         Figures("status", "Commitments by status", "Status", status_figures(view)),
     ]
     if counted.open_:
@@ -57,9 +56,8 @@ def _movement(view: View) -> str:
     if view.baseline is None:
         return "There is no earlier position to compare with."
     moved = movement(view)
-    updates = sum(1 for each in view.changes if isinstance(each, UpdateAdded))
     parts = [
-        _was(updates, "update", "was received"),
+        _was(moved.updates, "update", "was received"),
         _was(moved.added, "commitment", "was added"),
         _was(moved.completed, "commitment", "was completed"),
         _was(moved.dropped, "commitment", "was dropped"),
@@ -71,6 +69,18 @@ def _movement(view: View) -> str:
     ]
     said = [each for each in parts if each]
     return sentence(f"{view.since}, {listed(said) if said else 'nothing changed'}")
+
+
+def _silence(view: View, counted: Tally) -> str:
+    """How many of the open ones nobody has spoken of for the period; nothing where none is owed."""
+    silent = sum(each.owes_update for each in view.positions)
+    if view.period is None or not view.has_cycle or not counted.open_:
+        return ""
+    months = said_months(view.period)
+    if not silent:
+        return f"Each open commitment has an update for {months}."
+    share = said_share(Share(silent, counted.open_, noun="open commitments"))
+    return f"{share} {'has' if silent == 1 else 'have'} no update for {months}."
 
 
 def _was(count: int, noun: str, verb: str) -> str:

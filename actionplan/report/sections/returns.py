@@ -57,7 +57,7 @@ def _register(view: View) -> tuple[Block, ...]:
 def _answer(view: View, answer: Return) -> Row:
     cells = (
         Text(view.partner(answer.partner)),
-        _STATES[answer.state],
+        _IN_PART if answer.state == RECEIVED and answer.answered < answer.asked else _STATES[answer.state],
         dates_cell(answer.first) if answer.first else _NOT_RECEIVED,
         late_cell(answer.days_late),
         Share(answer.answered, answer.asked),
@@ -66,6 +66,7 @@ def _answer(view: View, answer: Return) -> Row:
     return Row(cells)
 
 
+_IN_PART = Status("received-in-part", "Received in part", "watch")
 _STATES = {
     RECEIVED: Status(RECEIVED, "Received", "good"),
     LATE: Status(LATE, "Received late", "watch"),

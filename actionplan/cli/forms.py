@@ -1,0 +1,245 @@
+"""Forms that came back, held against the plans: what each says, what stands against it, and what it would write."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from actionplan.amend import add_extension, add_update
+from actionplan.checks.diagnostic import Finding
+from actionplan.cli.doubt import refuse_doubtful
+from actionplan.cli.gather import Gathered, gather, plan_id
+from actionplan.cli.positions import Standing, period_of_plan, standings
+from actionplan.cli.recording import HINTS, Operations
+from actionplan.cli.said import note_said
+from actionplan.domain.period import last_ended
+from actionplan.officefile import custom_property
+from actionplan.proposal import Proposal, propose
+from actionplan.report.words import said_period
+from actionplan.tables.form.answers import Answer, Context, answers_in
+from actionplan.tables.form.changed import changed_cells
+from actionplan.tables.form.conflicts import Conflict, conflicts_of, is_recorded, without_recorded
+from actionplan.tables.form.content import row_of
+from actionplan.tables.form.filled import Cells, Filled, Remark, filled_in
+from actionplan.tables.form.identity import PROPERTY, State, state_of
+from actionplan.tables.form.requests import objections
+from actionplan.tables.readers import read_book
+from actionplan.tables.table import Unreadable
+from actionplan.world.workspace import CannotRun
+
+# Which column answers for a key that a rule speaks of.
+_COLUMN_OF = {"return": "nil", "extensions": "extension", "to": "extension"}
+
+
+class Given(NamedTuple):
+    """One form as it lies there: the name of its file, and its bytes."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+class Terms(NamedTuple):
+    """How forms are read: from where, for which period, dated when, and which commitments are settled by hand."""
+
+    workspace: str | None = None
+    plans: tuple[str, ...] = ()
+    as_at: str | None = None
+    period: str | None = None
+    dated: date | None = None
+    take: frozenset[str] = frozenset()
+    leave: frozenset[str] = frozenset()
+
+
+class Doubtful(NamedTuple):
+    """An answer that the plan has moved on from, with each field that it contradicts."""
+
+    answer: Answer
+    conflicts: tuple[Conflict, ...]
+
+
+class Returned(NamedTuple):
+    """One form, read. `answers` are to be written; `recorded` and `left` are ids that need no entry.
+
+    `problems` and `doubtful` keep the whole form from being written.
+    """
+
+    given: Given
+    filled: Filled
+    standing: Standing
+    answers: tuple[Answer, ...]
+    problems: tuple[Remark, ...]
+    doubtful: tuple[Doubtful, ...]
+    unread: tuple[Remark, ...]
+    recorded: tuple[str, ...]
+    left: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    proposal: Proposal | None
+
+    @property
+    def is_in_order(self) -> bool:
+        return not self.problems and not self.doubtful
+
+    @property
+    def proposals(self) -> tuple[Cells, ...]:
+        return self.filled.proposals
+
+
+def returned(given: Given, terms: Terms) -> tuple[Gathered, Returned]:
+    """The form *given*, held against the plans as they are now. Raises CannotRun where it cannot be read at all."""
+    gathered = gather(terms.workspace, terms.as_at, terms.plans)
+    try:
+        filled = filled_in(read_book(given.name, given.data), custom_property(given.data, PROPERTY))
+    except Unreadable as why:
+        raise CannotRun(f"{why.message}\n{why.remedy}") from None
+    standing = _standing(filled, gathered, terms)
+    return gathered, _held(given, filled, standing, gathered, terms)
+
+
+def _standing(filled: Filled, gathered: Gathered, terms: Terms) -> Standing:
+    """The plan that the form is for. Raises CannotRun where it is not here, or not reviewed for the form's period."""
+    identity, name = filled.identity, filled.book.name
+    loaded = next((each for each in gathered.plans if plan_id(each) == identity.plan), None)
+    if loaded is None:
+        here = ", ".join(plan_id(each) for each in gathered.plans)
+        raise CannotRun(f"{name} is a form for the plan {identity.plan}, which is not here.\nHere: {here}.")
+    if loaded.plan is None:
+        raise CannotRun(f"The plan {identity.plan} cannot be read.\nTo see why: actionplan validate")
+    if identity.partner not in loaded.plan.head.partners:
+        raise CannotRun(
+            f"{name} is a form for the partner {identity.partner}, which {identity.plan} has not.\n"
+            "Send the form again: actionplan returns send"
+        )
+    (standing,) = standings(gathered._replace(plans=(loaded,)))
+    _check_period(filled, standing, gathered.on, terms)
+    return standing
+
+
+def _check_period(filled: Filled, standing: Standing, on: date, terms: Terms) -> None:
+    try:
+        period = period_of_plan(filled.identity.period, standing.plan, on)
+    except typer.BadParameter as bad:
+        raise CannotRun(f"{filled.book.name} is a form for {filled.identity.period}: {bad.message}") from None
+    asked = period_of_plan(terms.period, standing.plan, on) if terms.period else last_ended(on, standing.plan)
+    if asked is None or period[:2] != asked[:2]:
+        now = f", and returns are read for {said_period(asked)}" if asked else ""
+        raise CannotRun(
+            f"{filled.book.name} is a form for {said_period(period)}{now}.\n"
+            f'To read it all the same: --period "{period.text}"'
+        )
+
+
+def _held(given: Given, filled: Filled, standing: Standing, gathered: Gathered, terms: Terms) -> Returned:
+    plan = standing.loaded.plan or standing.plan  # whole: what is dated later than today is news too
+    understood = answers_in(filled, Context(plan, terms.dated or gathered.on, note_said))
+    states = {each.id.text.lower(): each.reference.state for each in filled.lines if each.reference}
+    kept = [each for each in understood.answers if each.id.lower() not in terms.leave]
+    recorded = [each for each in kept if is_recorded(each, states[each.id.lower()])]
+    new = [without_recorded(each, states[each.id.lower()]) for each in kept if each not in recorded]
+    doubtful = [Doubtful(each, conflicts_of(each, states[each.id.lower()])) for each in new]
+    problems = [each for each in understood.problems if each.id.lower() not in terms.leave]
+    problems += [wrong for each in new for wrong in objections(each)]
+    held = Returned(
+        given=given,
+        filled=filled,
+        standing=standing,
+        answers=tuple(new),
+        problems=tuple(problems),
+        doubtful=tuple([each for each in doubtful if each.conflicts and each.answer.id.lower() not in terms.take]),
+        unread=(*_changed(filled, standing, states), *filled.unread),
+        recorded=tuple([each.id for each in recorded]),
+        left=tuple([line.id.text for line in filled.lines if line.id.text.lower() in terms.leave]),
+        unanswered=understood.unanswered,
+        proposal=None,
+    )
+    return _proposed(held, gathered) if new else held
+
+
+def _changed(filled: Filled, standing: Standing, states: dict[str, State]) -> Iterator[Remark]:
+    """What was typed where there is only to be read."""
+    positions = {each.id.lower(): each for each in standing.positions}
+    whole = {each.id: each for each in (standing.loaded.plan or standing.plan).commitments}
+    for line in filled.lines:
+        position = positions.get(line.id.text.lower())
+        if position is not None and line.reference is not None:
+            now = state_of(whole[position.id])
+            yield from changed_cells(line, row_of(position, line.reference), now, states[position.id.lower()])
+
+
+def _proposed(held: Returned, gathered: Gathered) -> Returned:
+    """*held* with what would be written, and with what the rules would say of it, told by the cells."""
+    refuse_doubtful([f"{held.standing.plan.id}/{each.id}" for each in held.answers], gathered)
+    proposal = propose(held.standing.loaded, _operations(held), gathered.on, gathered.today)
+    errors = [_remark(each, held) for each in proposal.news if each.severity == "error"]
+    warnings = [_remark(each, held) for each in proposal.news if each.severity == "warning"]
+    return held._replace(
+        proposal=proposal, problems=(*held.problems, *errors), unread=(*held.unread, *_pending(warnings, held))
+    )
+
+
+def _pending(warnings: Sequence[Remark], held: Returned) -> list[Remark]:
+    """Warnings, but not that a request waits for a decision: that is what was asked for."""
+    asked = {each.id for each in held.answers if each.extension}
+    return [each for each in warnings if each.id not in asked or "(AP404)" not in each.message]
+
+
+def _operations(held: Returned) -> Operations:
+    operations: Operations = defaultdict(list)
+    loaded = held.standing.loaded
+    for each in held.answers:
+        file = loaded.homes[each.id].file
+        if each.update is not None:
+            operations[file].append(add_update(loaded, each.id, each.update))
+        if each.extension is not None:
+            operations[file].append(add_extension(loaded, each.id, each.extension))
+    return operations
+
+
+def _remark(finding: Finding, held: Returned) -> Remark:
+    """What a rule finds, at the cell that it comes from."""
+    id_ = finding.about.rpartition("/")[2]
+    answer = next((each for each in held.answers if each.id == id_), None)
+    message = f"{finding.message} ({finding.code})"
+    fix = HINTS.get(finding.code, finding.fix)
+    if answer is None:
+        return Remark(finding.file, message, fix, id_)
+    key = finding.key.rpartition(".")[2]
+    return Remark(answer.place_of(_COLUMN_OF.get(key, key)), message, _IN_A_FORM.get(finding.code, fix), id_)
+
+
+# What the rules ask for, in the words of a form.
+_IN_A_FORM = {
+    "AP303": "Fill in “Evidence: link” or “Evidence: title”.",
+    "AP305": "Choose a reason.",
+    "AP306": "Empty “Confidence”: it is asked only while a commitment is open.",
+    "AP304": "Say in “What happened” which parts are done; the secretariat records them.",
+}
+
+
+def contradicting(forms: Sequence[Returned]) -> list[Returned]:
+    """*forms*, with a problem for each commitment that two of them answer in different ways."""
+    said: dict[tuple[str, str], list[tuple[Returned, Answer]]] = defaultdict(list)
+    for form in forms:
+        for answer in form.answers:
+            said[form.standing.plan.id, answer.id].append((form, answer))
+    against: dict[Path, list[Remark]] = defaultdict(list)
+    for pairs in said.values():
+        first = pairs[0][1]
+        if any((each.update, each.extension) != (first.update, first.extension) for _, each in pairs):
+            for form, answer in pairs:
+                against[form.given.path].append(_contradiction(form, answer, pairs))
+    return [each._replace(problems=(*each.problems, *against[each.given.path])) for each in forms]
+
+
+def _contradiction(form: Returned, answer: Answer, pairs: Sequence[tuple[Returned, Answer]]) -> Remark:
+    others = [f"{each.given.name} ({other.line.id.address})" for each, other in pairs if each is not form]
+    message = f"{answer.id} is answered otherwise in {', '.join(others)}"
+    return Remark(answer.line.id.address, message, "Ask the partner which holds, and read that form alone.", answer.id)

@@ -1,0 +1,87 @@
+"""`actionplan import`: an existing tracker becomes plan files."""  # noqa: N999  # the command is called so
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from actionplan.cli.import_export import is_export
+from actionplan.cli.import_into import into_plan
+from actionplan.cli.import_new import into_new_plan
+from actionplan.cli.import_wanted import Wanted
+from actionplan.cli.intake import choices_said, trackers_of
+from actionplan.cli.options import AsAt, NoInput, Workspace, Yes
+from actionplan.cli.writing import how_to_write
+
+
+def command(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE…",
+            help="The tracker: .xlsx, .ods, .xls, .csv, .json or .yaml; FILE@2015-06-30 says the day it is as at.",
+            show_default=False,
+        ),
+    ],
+    apply: Annotated[bool, typer.Option("--apply", help="Write it; without this it is only shown.")] = False,
+    plan: Annotated[str | None, typer.Option("--plan", metavar="PLAN", help="The plan it goes into.")] = None,
+    new: Annotated[str | None, typer.Option("--new", metavar="ID", help="Make a new plan of it, with this id.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The title of the new plan.")] = None,
+    agreement: Annotated[
+        str | None,
+        typer.Option("--agreement", metavar="TEXT", help="The title of its agreement; the plan's if left out."),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="PERIOD", help="The days it runs: 2015/16, or 2015-04-01..2016-03-31."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="HEADING=FIELD", help="What a column stands for; may be given again."),
+    ] = None,
+    dates: Annotated[
+        str | None, typer.Option("--dates", metavar="ORDER", help="day-first or month-first, where it cannot be told.")
+    ] = None,
+    mapping: Annotated[
+        str | None, typer.Option("--mapping", metavar="FILE", help="Read the tracker as this mapping says.")
+    ] = None,
+    save_mapping: Annotated[
+        str | None, typer.Option("--save-mapping", metavar="FILE", help="Write the mapping, to be corrected by hand.")
+    ] = None,
+    partly: Annotated[bool, typer.Option("--partly", help="Write the rest although rows are refused.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Show every line of the report.")] = False,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    workspace: Workspace = None,
+    as_at: AsAt = None,
+) -> None:
+    """Take an existing tracker into a plan, or make a new plan of it.
+
+    It is shown first what each column is taken for, what became of each row, and what would be new in the plan. With
+    --apply it is written. The mapping of the columns is kept in the plan, so the next tracker is read the same way.
+    """
+    wanted = Wanted(
+        trackers_of(files),
+        choices_said(column or (), dates),
+        mapping=Path(mapping) if mapping else None,
+        save_mapping=Path(save_mapping) if save_mapping else None,
+        plan=plan,
+        new=new,
+        title=title,
+        agreement=agreement,
+        period=period,
+        is_applied=apply,
+        is_partial=partly,
+        is_told_whole=all_,
+        workspace=workspace,
+        as_at=as_at,
+    )
+    how = how_to_write(not apply, yes, no_input)
+    if is_export(wanted):
+        return
+    if wanted.is_new:
+        into_new_plan(wanted, how)
+    else:
+        into_plan(wanted, how)

@@ -1,0 +1,102 @@
+"""A tracker into a plan that is there: proposed, shown, and written by the same edits as every other change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actionplan.checks.diagnostic import Finding
+from actionplan.cli import console
+from actionplan.cli.doubt import unread
+from actionplan.cli.gather import Gathered, gather, plan_id
+from actionplan.cli.import_wanted import BROUGHT, Taking, Wanted, end, refuse, stop_at_refused, taking, tell
+from actionplan.cli.intake import Known, Taken
+from actionplan.cli.numbering import numbering
+from actionplan.cli.writing import How, Offer, carry_out
+from actionplan.domain.vocabulary import vocabulary_of
+from actionplan.importing import MAPPING, taking_in
+from actionplan.loaded import Loaded
+from actionplan.proposal import FileChange, Proposal, propose
+from actionplan.world.git import lines_ever
+from actionplan.world.writing import read_to_change
+
+
+def into_plan(wanted: Wanted, how: How) -> None:
+    """Take the trackers into the plan, or show what that would be."""
+    gathered, loaded = _plan(wanted)
+    folder = _folder(gathered, loaded)
+    found = taking(wanted, how, _known(loaded, folder), gathered.on, folder)
+    taken, offer = _offer(found)
+    tell(wanted, taken, _brought(loaded, offer))
+    stop_at_refused(wanted, taken)
+    if wanted.is_applied and offer.changes:
+        _write(found, how)
+    elif wanted.is_applied:
+        console.complain("There is nothing new in it, so nothing was written.")
+    end(wanted, taken)
+
+
+def _write(found: Taking, how: How) -> None:
+    written = carry_out(lambda: _offer(found)[1], how, {})
+    if written is not None:
+        names = sorted(each.name for each in written.offer.changes.values())
+        console.complain(f"Written: {', '.join(names)}")
+
+
+def _plan(wanted: Wanted) -> tuple[Gathered, Loaded]:
+    """The one plan that the import goes into, read whole. Raises CannotRun."""
+    gathered = gather(wanted.workspace, wanted.as_at, [wanted.plan] if wanted.plan else None)
+    plans = [each for each in gathered.plans if each.plan]
+    if len(plans) > 1:
+        refuse("There are several plans", f"Say which: --plan {plan_id(plans[0])}; or --new ID for a new one.")
+    notes = unread(gathered)
+    if notes or not plans:
+        refuse("Not all of the plan can be read, so nothing can be taken into it", "To see why: actionplan validate")
+    return gathered._replace(plans=(plans[0],)), plans[0]
+
+
+def _folder(gathered: Gathered, loaded: Loaded) -> Path:
+    return next(each.path for each in gathered.workspace.plans if each.name == loaded.name)
+
+
+def _known(loaded: Loaded, folder: Path) -> Known:
+    plan = loaded.plan
+    assert plan  # noqa: S101  # _plan has seen to it
+    taken = numbering(loaded, "", lines_ever(folder, b"id")).taken
+    by_id = {each.id: each for each in plan.commitments}
+    words, head = vocabulary_of(plan.head), plan.head
+    return Known(words, by_id, head.partners, head.themes, taken, plan.cycle.year_starts)
+
+
+def _offer(found: Taking) -> tuple[Taken, Offer]:
+    """What the trackers say of the plan as its files are now, and what is offered to be written."""
+    gathered, loaded = _plan(found.wanted)
+    folder = _folder(gathered, loaded)
+    taken = found.again(_known(loaded, folder), gathered.on)
+    edits = taking_in(loaded, taken.standing, taken.register)
+    proposal = propose(loaded, edits.operations, gathered.on, gathered.today, edits.new)
+    changes = (*proposal.changes, *_mapping(loaded, folder, taken))
+    ids = tuple(each.id for each in taken.standing.added)
+    return taken, Offer(gathered, (_without_brought(proposal._replace(changes=changes)),), ids)
+
+
+def _without_brought(proposal: Proposal) -> Proposal:
+    """*proposal* without what the tracker brings with it, which is told beside it and does not stop it."""
+    return proposal._replace(news=tuple(each for each in proposal.news if each.code not in BROUGHT))
+
+
+def _brought(loaded: Loaded, offer: Offer) -> list[Finding]:
+    from actionplan.validation import findings_of
+
+    after = offer.proposals[0].after
+    known = {(each.code, each.about) for each in findings_of(loaded, offer.gathered.on, offer.gathered.today)}
+    now = findings_of(after, offer.gathered.on, offer.gathered.today)
+    return [each for each in now if each.code in BROUGHT and (each.code, each.about) not in known]
+
+
+def _mapping(loaded: Loaded, folder: Path, taken: Taken) -> tuple[FileChange, ...]:
+    """The change of the file that keeps the mapping; none where it says the same."""
+    shown = loaded.head_file.rpartition("/")[0]
+    name = f"{shown}/{MAPPING}" if shown else MAPPING
+    path, after = folder / MAPPING, taken.mapping.encode()
+    before = read_to_change(path, folder) if path.parent.is_dir() else None
+    return () if before == after else (FileChange(name, before, after),)

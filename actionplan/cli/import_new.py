@@ -1,0 +1,85 @@
+"""A tracker to a new plan: its head, a file for each lead partner, the mapping beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actionplan.checks.diagnostic import Finding
+from actionplan.cli import ask, console
+from actionplan.cli.gather import checked, chosen_days
+from actionplan.cli.import_wanted import BROUGHT, Wanted, end, refuse, stop_at_refused, taking, tell
+from actionplan.cli.intake import Known
+from actionplan.cli.writing import How
+from actionplan.domain.dates import parse_day, parse_window
+from actionplan.domain.model import Period
+from actionplan.domain.naming import key_for
+from actionplan.domain.types import TITLE_LENGTH, parse_id
+from actionplan.importing import MAPPING, Named, new_plan
+from actionplan.load import load
+from actionplan.loaded import Text
+from actionplan.validation import findings_of
+from actionplan.world.fresh import Site, in_the_way, site_at, write_new
+from actionplan.world.writing import Refused
+
+
+def into_new_plan(wanted: Wanted, how: How) -> None:
+    """Make a plan of the trackers, or show what it would be."""
+    on, today = chosen_days(wanted.as_at)
+    site = site_at(Path(wanted.workspace) if wanted.workspace else Path.cwd())
+    named = _named(wanted)
+    known = Known()
+    found = taking(wanted, how, known, on, None)
+    taken = found.again(known, on)
+    files = new_plan(named, taken.standing, taken.register)
+    findings = _findings(named, files, on, today)
+    tell(wanted, taken, [each for each in findings if each.code in BROUGHT])
+    stop_at_refused(wanted, taken)
+    errors = [each for each in findings if each.severity == "error" and each.code not in BROUGHT]
+    if errors:
+        first = "\n".join(f"  {each.message} ({each.code}). {each.fix}" for each in errors[:10])
+        raise Refused(f"It would not be in order:\n{first}")
+    if wanted.is_applied and _is_agreed(named, site, how):
+        _write(named, {**files, MAPPING: taken.mapping}, site)
+    end(wanted, taken)
+
+
+def _named(wanted: Wanted) -> Named:
+    stem = wanted.trackers[-1].path.stem.replace("_", " ")
+    title = (wanted.title or stem)[:TITLE_LENGTH]
+    id_ = checked("--new", parse_id, wanted.new) if wanted.new else key_for(stem, (), "plan")
+    return Named(id_, title, wanted.agreement or title, _period(wanted.period))
+
+
+def _period(said: str | None) -> Period | None:
+    """The days that *said* names: two of them, or a year."""
+    if said is None:
+        return None
+    first, sign, last = said.partition("..")
+    if sign:
+        return Period(checked("--period", parse_day, first.strip()), checked("--period", parse_day, last.strip()))
+    window = checked("--period", parse_window, said.strip())
+    return Period(window.first, window.last)
+
+
+def _findings(named: Named, files: dict[str, str], on: object, today: object) -> tuple[Finding, ...]:
+    """What the rules say of the new plan."""
+    texts = [
+        Text(f"{named.plan}/{name}", name.removesuffix(".yaml").lower(), text.encode()) for name, text in files.items()
+    ]
+    return tuple(findings_of(load(named.plan, texts), on, today))  # type: ignore[arg-type]  # days
+
+
+def _is_agreed(named: Named, site: Site, how: How) -> bool:
+    return how.yes or not how.asks or ask.agree(f"Make the plan {named.plan} in {site.plans}?")
+
+
+def _write(named: Named, files: dict[str, str], site: Site) -> None:
+    folder = site.plans / named.plan
+    placed = {folder / name: text.encode() for name, text in files.items()}
+    there = in_the_way(placed, folder)
+    if there:
+        raise Refused(f"{there[0]} is there already. Nothing was written.\nGive the new plan another id: --new ID")
+    if named.plan.lower() in (each.lower() for each in site.names):
+        refuse(f"There is a plan {named.plan} already", "Give the new plan another id: --new ID")
+    write_new(placed, site.standing)
+    console.complain(f"Written: {len(files)} files in {folder}\nTo see what is left to mend: actionplan validate")

@@ -1,0 +1,134 @@
+"""What an import is asked for, and what holds for every import: the columns agreed on, the report told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from actionplan.checks.diagnostic import Finding
+from actionplan.cli import ask, console
+from actionplan.cli.intake import Known, Taken, Tracker, book_at, choices_kept, choices_said, taken_in
+from actionplan.cli.intake_told import MOST, told
+from actionplan.cli.printers import counted
+from actionplan.cli.writing import How
+from actionplan.domain.written import BadValue
+from actionplan.tables.intake.columns import Choices, parse_field
+from actionplan.world.output import write_file
+from actionplan.world.workspace import CannotRun, NoPlan, find
+
+DATA_IS_WRONG = 1
+EVERYTHING = 1_000_000_000  # lines
+BROUGHT = frozenset(("AP303", "AP304", "AP305", "AP308"))
+"""Rules that a tracker breaks without anybody's doing: it has no place for evidence, or for a reason."""
+
+
+class Wanted(NamedTuple):
+    """An import as it was asked for."""
+
+    trackers: tuple[Tracker, ...]
+    choices: Choices
+    mapping: Path | None = None
+    save_mapping: Path | None = None
+    plan: str | None = None
+    new: str | None = None
+    title: str | None = None
+    agreement: str | None = None
+    period: str | None = None
+    is_applied: bool = False
+    is_partial: bool = False
+    is_told_whole: bool = False
+    workspace: str | None = None
+    as_at: str | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a new plan is to be made: it is said, or there is none yet."""
+        if self.new or self.plan:
+            return bool(self.new)
+        try:
+            find(Path.cwd(), Path(self.workspace) if self.workspace else None)
+        except NoPlan:
+            return True
+        return False
+
+
+class Taking(NamedTuple):
+    """An import whose columns are agreed on: *again* takes the same files in anew, against what is known then."""
+
+    wanted: Wanted
+    books: tuple[object, ...]
+    choices: Choices
+
+    def again(self, known: Known, on: object) -> Taken:
+        """What the trackers say, held against what is *known*."""
+        return taken_in(self.books, self.choices, known, on)  # type: ignore[arg-type]  # as they were read
+
+
+def taking(wanted: Wanted, how: How, known: Known, on: object, folder: Path | None) -> Taking:
+    """The trackers read, and how: on a terminal the columns are shown first, and corrected until they are right."""
+    books = tuple((book_at(each.path), each.day) for each in wanted.trackers)
+    choices = choices_kept(wanted.mapping, folder).with_more(wanted.choices)
+    found = Taking(wanted, books, choices)
+    if how.asks and not how.yes:
+        choices = _corrected(found, known, on)
+    if wanted.save_mapping:
+        write_file(wanted.save_mapping, found._replace(choices=choices).again(known, on).mapping.encode())
+        console.complain(f"Written: {wanted.save_mapping}. Correct it, and give it with --mapping.")
+    return found._replace(choices=choices)
+
+
+def _corrected(found: Taking, known: Known, on: object) -> Choices:
+    choices = found.choices
+    while True:
+        taken = found._replace(choices=choices).again(known, on)
+        console.complain(columns_told(taken))
+        said = ask.ask("Right? Enter; or what is not, as HEADING=FIELD", parse=partial(_correction, taken))
+        if not said:
+            return choices
+        choices = choices.with_more(choices_said([str(said)], None))
+
+
+def _correction(taken: Taken, text: str) -> str:
+    """*text*, which is empty or corrects a column that there is. Raises BadValue where it is neither."""
+    if not text:
+        return ""
+    heading, sign, name = text.rpartition("=")
+    headings = [each.heading for intake in taken.intakes for table in intake.tables for each in table.columns]
+    if not sign or heading.strip().lower() not in [each.lower() for each in headings]:
+        raise BadValue(f"There is no column “{heading.strip()}”", "Write its heading, =, and the field: Owner=lead.")
+    parse_field(name)
+    return text
+
+
+def columns_told(taken: Taken) -> str:
+    """What each column is taken for."""
+    lines = told(taken, (), 0).splitlines()
+    return "\n".join(each for each in lines if each.startswith(("Headings", "  ")) and "; --all" not in each)
+
+
+def tell(wanted: Wanted, taken: Taken, brought: Sequence[Finding]) -> None:
+    """Put the report on stdout."""
+    console.write(told(taken, brought, EVERYTHING if wanted.is_told_whole else MOST))
+
+
+def stop_at_refused(wanted: Wanted, taken: Taken) -> None:
+    """End the command where rows are refused and nobody said to go on."""
+    if taken.refused and wanted.is_applied and not wanted.is_partial:
+        rows = counted(taken.refused, "row")
+        console.complain(f"Nothing was written: {rows} refused. Mend them in the tracker, or take the rest: --partly")
+        console.leave(DATA_IS_WRONG)
+
+
+def end(wanted: Wanted, taken: Taken) -> None:
+    """End the command with what it is to say to whoever called it."""
+    if not wanted.is_applied:
+        console.complain("Nothing was written yet. To write it: --apply")
+    if taken.refused:
+        console.leave(DATA_IS_WRONG)
+
+
+def refuse(why: str, what: str) -> NoReturn:
+    """Say that nothing can be done. Raises CannotRun."""
+    raise CannotRun(f"{why}.\n{what}")

@@ -1,0 +1,152 @@
+"""From trackers on the command line to what they say, held against a plan or against nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from actionplan.cli import console
+from actionplan.cli.gather import checked
+from actionplan.domain.dates import parse_day
+from actionplan.domain.model import Commitment, Partner
+from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES, Vocabulary
+from actionplan.domain.written import BadValue
+from actionplan.importing import MAPPING, mapping_file, values_of
+from actionplan.tables.intake.against import Snapshot, Standing, stand
+from actionplan.tables.intake.columns import Choices, choices_as_value, choices_from, parse_field, parse_order
+from actionplan.tables.intake.growth import Day
+from actionplan.tables.intake.lists import book_from, book_from_json
+from actionplan.tables.intake.owners import Register
+from actionplan.tables.intake.read import Doubtful, Intake, take_in
+from actionplan.tables.intake.states import Words
+from actionplan.tables.readers import read_book
+from actionplan.tables.table import Book, Unreadable
+from actionplan.world.given import read_given
+from actionplan.world.workspace import CannotRun
+
+LARGEST = 64 * 1024 * 1024  # bytes of a tracker's file
+
+
+class Tracker(NamedTuple):
+    """A file of a tracker, and the day it is as at, where somebody said so."""
+
+    path: Path
+    day: date | None = None
+
+
+class Known(NamedTuple):
+    """What there is before: the commitments, partners and themes of a plan, and ids that are taken."""
+
+    words: Vocabulary = Vocabulary("default", STATUSES["default"], CONFIDENCES, REASONS)
+    commitments: Mapping[str, Commitment] = {}
+    partners: Mapping[str, Partner] = {}
+    themes: Mapping[str, str] = {}
+    taken: frozenset[str] = frozenset()
+    year_starts: int = 4
+
+
+class Taken(NamedTuple):
+    """What trackers said, and how it stands against what was known."""
+
+    snapshots: tuple[Snapshot, ...]
+    standing: Standing
+    register: Register
+    choices: Choices
+
+    @property
+    def intakes(self) -> tuple[Intake, ...]:
+        return tuple(each.intake for each in self.snapshots)
+
+    @property
+    def refused(self) -> int:
+        return sum(len(each.account.refused) for each in self.intakes)
+
+    @property
+    def mapping(self) -> str:
+        """The file that keeps how the last of the trackers was read, for the next one."""
+        columns = [column for table in self.intakes[-1].tables for column in table.columns]
+        return mapping_file(choices_as_value(self.choices, tuple(columns)))
+
+
+def trackers_of(files: Sequence[str]) -> tuple[Tracker, ...]:
+    """Each file with its day: `a.xlsx@2015-06-30` is a.xlsx as it was on that day."""
+    found = tuple(map(_tracker, files))
+    undated = [each for each in found if each.day is None]
+    if undated and len(found) > 1:
+        message = f"several trackers each need their day. Write {undated[0].path}@2015-06-30"
+        raise typer.BadParameter(message, param_hint="FILE")
+    return found
+
+
+def _tracker(text: str) -> Tracker:
+    name, sign, day = text.rpartition("@")
+    if not sign or Path(text).exists():
+        return Tracker(Path(text))
+    return Tracker(Path(name), checked("FILE", parse_day, day))
+
+
+def book_at(path: Path) -> Book:
+    """The tables of the file at *path*; raises CannotRun where it cannot be read."""
+    data = read_given(path, LARGEST)
+    try:
+        if path.suffix.lower() == ".json":
+            return book_from_json(path.name, data)
+        if path.suffix.lower() in (".yaml", ".yml"):
+            return book_from(path.name, values_of(path.name, data))
+        return read_book(path.name, data)
+    except Unreadable as why:
+        raise CannotRun(f"{why.message.rstrip('.')}.\n{why.remedy}") from None
+
+
+def choices_said(columns: Sequence[str], dates: str | None) -> Choices:
+    """The choices of the command line: `HEADING=FIELD`, and which comes first in a date."""
+    pairs = [each.rpartition("=") for each in columns]
+    for heading, sign, _ in pairs:
+        if not sign or not heading.strip():
+            raise typer.BadParameter("write HEADING=FIELD: “Owner=lead”", param_hint="--column")
+    chosen = {heading.strip(): checked("--column", parse_field, name) for heading, _, name in pairs}
+    return Choices(columns=chosen, dates=checked("--dates", parse_order, dates))
+
+
+def choices_kept(path: Path | None, plan: Path | None) -> Choices:
+    """The choices of the mapping at *path*; without one, those that the plan in the folder *plan* keeps."""
+    kept = plan / MAPPING if plan else None
+    if path is None:
+        path = kept if kept and kept.is_file() else None
+    if path is None:
+        return Choices()
+    try:
+        return choices_from(values_of(path.name, read_given(path)))
+    except BadValue as bad:
+        raise CannotRun(f"{path}: {bad.message}.\n{bad.fix}") from None
+
+
+def taken_in(books: Sequence[tuple[Book, date | None]], choices: Choices, known: Known, on: date) -> Taken:
+    """What *books* say, each as at its day (*on* where none is said), held against what is *known*."""
+    words = Words(known.words, choices.status_map)
+    register = Register(known.partners, choices.partners)
+    snapshots = []
+    for book, day in books:
+        intake = _intake(book, choices, words, register)
+        snapshots.append(Snapshot(intake, Day(day or on, day is not None, known.year_starts)))
+    themes = {title: key for key, title in known.themes.items()}
+    standing = Standing(known.commitments, known.taken, themes)
+    return Taken(tuple(snapshots), stand(standing, snapshots), register, choices)
+
+
+def _intake(book: Book, choices: Choices, words: Words, register: Register) -> Intake:
+    show = console.progress("Reading row", sum(len(each.rows) for each in book.sheets))
+    try:
+        return take_in(book, choices, words, register, show)
+    except Unreadable as why:
+        raise CannotRun(f"{why.message.rstrip('.')}.\n{why.remedy}") from None
+    except Doubtful as doubtful:
+        seen = ", ".join(f"{each.address} “{each.message}”" for each in doubtful.seen)
+        raise CannotRun(
+            f"{book.name}: in the column “{doubtful.heading}” {doubtful.why}: {seen}.\n"
+            "Say which it is: --dates day-first, or --dates month-first."
+        ) from None

@@ -1,0 +1,129 @@
+"""What came of an import, in words: columns, rows, names, what is new and what nobody could settle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from actionplan.checks.diagnostic import Finding
+from actionplan.cli.intake import Taken
+from actionplan.cli.printers import counted
+from actionplan.domain.model import Commitment
+from actionplan.domain.said import said_day, said_window
+from actionplan.plaintext import one_line, safe
+from actionplan.tables.intake.account import Account, Remark
+from actionplan.tables.intake.against import Snapshot
+from actionplan.tables.intake.read import Found
+
+MOST = 20  # lines of one kind, unless all are asked for
+
+_MADE_OF = 60  # characters of a title
+
+
+def told(taken: Taken, brought: Sequence[Finding], most: int = MOST) -> str:
+    """The report of an import, at most *most* lines of each kind."""
+    lines: list[str] = []
+    for each in taken.snapshots:
+        lines += [*_head(each), *rows_told(each.intake.account, most), ""]
+    lines += [*_names(taken, most), *_result(taken, most), *_brought(brought)]
+    return "".join(f"{safe(line)}\n" for line in lines)
+
+
+def _head(snapshot: Snapshot) -> Iterator[str]:
+    intake, day = snapshot.intake, snapshot.day
+    yield f"{one_line(intake.name)}, as at {said_day(day.day)}{'' if day.is_known else ' (nobody said another day)'}"
+    for found in intake.tables:
+        yield from _table(found)
+    if intake.passed:
+        yield f"Sheets without a table, passed over: {', '.join(map(one_line, intake.passed))}"
+
+
+def _table(found: Found) -> Iterator[str]:
+    grid = found.grid
+    yield f"Headings {grid.place}{', so each column is a row' if grid.is_turned else ''}"
+    if grid.above:
+        yield f"  above them, left out: {'; '.join(one_line(each)[:_MADE_OF] for each in grid.above)}"
+    wide = min(max(len(one_line(each.heading)) for each in found.columns), 30)
+    for each in found.columns:
+        shown = " ".join(f"“{one_line(text)}”" for text in each.examples)
+        yield f"  {one_line(each.heading)[:30]:<{wide}}  {each.field:<10}  ({each.why}) {shown}".rstrip()
+
+
+def rows_told(account: Account, most: int) -> Iterator[str]:
+    """What became of the rows, with the sums that agree."""
+    merged = {why: number for why, number in account.merged.items() if number}
+    yield (
+        f"Rows read {account.read:,} = taken {account.taken:,} + merged {sum(merged.values()):,}"
+        f" + refused {len(account.refused):,}"
+    )
+    yield from (f"  merged {number:,}: {why}" for why, number in merged.items())
+    yield from _remarks("  refused ", account.refused, most)
+    if account.doubts:
+        yield f"To look at, {counted(len(account.doubts), 'cell')}:"
+        yield from _remarks("  ", account.doubts, most)
+
+
+def _remarks(before: str, remarks: Sequence[Remark], most: int) -> Iterator[str]:
+    yield from (f"{before}{each.address}: {one_line(each.message)}" for each in remarks[:most])
+    if len(remarks) > most:
+        yield f"{before}and {len(remarks) - most:,} more; --all shows them"
+
+
+def _names(taken: Taken, most: int) -> Iterator[str]:
+    new = list(taken.register.new.values())
+    if new:
+        yield f"New names, to confirm ({counted(len(new), 'partner')}); the mapping's partners say which are the same:"
+    for each in new[:most]:
+        like = f", is it {one_line(each.like)}?" if each.like else ""
+        yield f"  {each.key}: {one_line(each.name)}, in {counted(each.cells, 'cell')}{like}"
+    if len(new) > most:
+        yield f"  and {len(new) - most:,} more; --all shows them"
+
+
+def _result(taken: Taken, most: int) -> Iterator[str]:
+    standing = taken.standing
+    lines = [f"  + {each.id}: {one_line(each.title)[:_MADE_OF]}{_news(each)}" for each in standing.added]
+    for was, now in standing.changed:
+        lines += [f"  {was.id}: {said}" for said in _changes(was, now)]
+    same = sum(1 for id_ in standing.seen if id_ in standing.before and standing.now[id_] == standing.before[id_])
+    yield (
+        f"In the plan: {counted(len(standing.added), 'commitment')} new, {len(standing.changed):,} with something new,"
+        f" {same:,} as before"
+    )
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"  and {len(lines) - most:,} more; --all shows them"
+    if standing.gone:
+        yield f"No longer in the last tracker: {', '.join(standing.gone)}"
+    if standing.differences:
+        yield "Not taken, because people must settle it:"
+        yield from _remarks("  ", standing.differences, most)
+
+
+def _news(commitment: Commitment) -> str:
+    said = [each.status for each in commitment.updates if each.status]
+    slips = f", {counted(len(commitment.extensions), 'slip')}" if commitment.extensions else ""
+    return f" ({', '.join(said)}{slips})" if said or slips else ""
+
+
+def _changes(was: Commitment, now: Commitment) -> Iterator[str]:
+    before = next((each.status for each in reversed(was.updates) if each.status), None)
+    for update in now.updates[len(was.updates) :]:
+        parts = [update.confidence, "a note" if update.note else None, "a next step" if update.next else None]
+        status = (
+            f"status: {before or 'none'} → {update.status}" if update.status and update.status != before else "news"
+        )
+        before = update.status or before
+        yield f"{said_window(update.date)}, {', '.join([status, *filter(None, parts)])}"
+    for each in now.extensions[len(was.extensions) :]:
+        yield f"the date moved to {said_window(each.to)}"
+    if dict(was.source) != dict(now.source):
+        changed = [key for key in now.source if was.source.get(key) != now.source[key]]
+        yield f"kept under source: {', '.join(map(one_line, changed))}"
+
+
+def _brought(brought: Sequence[Finding]) -> Iterator[str]:
+    counts = Counter(each.code for each in brought)
+    if counts:
+        said = ", ".join(f"{code} {number:,} ×" for code, number in sorted(counts.items()))
+        yield f"The tracker brings errors with it: {said}. actionplan explain CODE says how each is mended."

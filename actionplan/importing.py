@@ -1,0 +1,166 @@
+"""What trackers say of a plan to the edits that take it in, or to the files of a new plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from actionplan.amend import (
+    MODELINE,
+    add_commitment,
+    add_extension,
+    add_update,
+    keep_source,
+    register_partner,
+    register_theme,
+    written,
+)
+from actionplan.domain.model import EVERYBODY, NOBODY, Agreement, Commitment, Partner, Period, PlanFile
+from actionplan.loaded import Loaded, Text
+from actionplan.tables.intake.against import Standing
+from actionplan.tables.intake.owners import Register
+from actionplan.yamltext.emit import new_document
+from actionplan.yamltext.file import read_file
+from actionplan.yamltext.operations import Bare, Insert, Operation, Value
+
+HEAD_MODELINE = "yaml-language-server: $schema=../../schema/plan.json"
+MAPPING = "import/mapping.yaml"
+"""Where a plan keeps how its tracker is read, from its folder on: in a folder of its own, so no plan file."""
+
+
+class Taking(NamedTuple):
+    """The edits of each file of a plan, and its new files."""
+
+    operations: Mapping[str, Sequence[Operation]]
+    new: Sequence[Text] = ()
+
+
+def taking_in(loaded: Loaded, standing: Standing, register: Register) -> Taking:
+    """What takes *standing* into the plan *loaded*: appended logs, new commitments, new partners, new themes."""
+    operations: dict[str, list[Operation]] = {}
+    for was, now in standing.changed:
+        operations.setdefault(loaded.homes[was.id].file, []).extend(_grown(loaded, was, now))
+    new = []
+    for lead, commitments in by_lead(standing).items():
+        file = loaded.partner_files.get(lead)
+        if file is None:
+            new.append(_partner_text(loaded, lead, commitments))
+        else:
+            operations.setdefault(file, []).extend(_added(loaded, file, commitments))
+    head = _head(loaded, standing, register)
+    if head:
+        operations[loaded.head_file] = head
+    return Taking(operations, new)
+
+
+def by_lead(standing: Standing) -> dict[str, list[Commitment]]:
+    """The commitments that are new, by the key of who leads."""
+    found: dict[str, list[Commitment]] = {}
+    for each in standing.added:
+        found.setdefault(standing.leads[each.id], []).append(each)
+    return found
+
+
+def _grown(loaded: Loaded, was: Commitment, now: Commitment) -> list[Operation]:
+    """What was added to a log, to the requests, and to what is kept of a tracker."""
+    operations = _several([add_update(loaded, was.id, each) for each in now.updates[len(was.updates) :]])
+    operations += _several([add_extension(loaded, was.id, each) for each in now.extensions[len(was.extensions) :]])
+    return operations + ([keep_source(loaded, was.id, now.source)] if dict(was.source) != dict(now.source) else [])
+
+
+def _added(loaded: Loaded, file: str, commitments: Sequence[Commitment]) -> list[Operation]:
+    return _several([add_commitment(loaded, file, each) for each in commitments])
+
+
+def _several(operations: Sequence[Operation]) -> list[Operation]:
+    """*operations* for one list: where it is not there yet, one that puts all the items into it."""
+    if len(operations) > 1 and isinstance(operations[0], Insert):
+        items = [item for each in operations if isinstance(each, Insert) for item in _items(each.value)]
+        return [operations[0]._replace(value=items)]
+    return list(operations)
+
+
+def _items(value: Value) -> Sequence[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+def _head(loaded: Loaded, standing: Standing, register: Register) -> list[Operation]:
+    head = loaded.files[loaded.head_file].tree.value
+    partners = [register_partner(loaded, each.key, Partner(each.name)) for each in register.new.values()]
+    themes = [register_theme(loaded, key, title) for key, title in standing.new_themes.items()]
+    return [*_merged(partners, head.get("partners")), *_merged(themes, head.get("themes"))]
+
+
+def _merged(operations: Sequence[Operation], there: Any) -> list[Operation]:
+    """*operations* for one mapping: where it is not there yet, one that puts all the entries into it."""
+    if there is None and len(operations) > 1:
+        entries: dict[str, Value] = {}
+        for each in operations:
+            if isinstance(each, Insert) and isinstance(each.value, Mapping):
+                entries |= each.value
+        first = operations[0]
+        return [first._replace(value=entries)] if isinstance(first, Insert) else []
+    return list(operations)
+
+
+def _partner_text(loaded: Loaded, lead: str, commitments: Sequence[Commitment]) -> Text:
+    folder = loaded.head_file.rpartition("/")[0]
+    name = free_name(lead, {each.rpartition("/")[2].lower() for each in loaded.files})
+    whole = f"{folder}/{name}" if folder else name
+    return Text(whole, name.removesuffix(".yaml").lower(), partner_file(lead, commitments).encode())
+
+
+def free_name(lead: str, taken: set[str]) -> str:
+    """The name of the file of *lead*, none of *taken*."""
+    name = {NOBODY: "nobody", EVERYBODY: "everybody"}.get(lead, lead)
+    return f"{name}.yaml" if f"{name}.yaml".lower() not in taken else f"{name}-imported.yaml"
+
+
+def partner_file(lead: str, commitments: Sequence[Commitment]) -> str:
+    """The text of a new file with the commitments that *lead* leads."""
+    return new_document({"partner": lead, "commitments": [written(each) for each in commitments]}, (MODELINE,))
+
+
+class Named(NamedTuple):
+    """What a new plan is called: its id, its title, its agreement, and the days for which it runs."""
+
+    plan: str
+    title: str
+    agreement: str
+    period: Period | None = None
+
+
+def head_of(named: Named, partners: Mapping[str, Partner], themes: Mapping[str, str]) -> PlanFile:
+    """The head of a new plan."""
+    agreement = Agreement(named.agreement)
+    return PlanFile("1", named.plan, named.title, agreement, named.period, partners=partners, themes=themes)
+
+
+def new_plan(named: Named, standing: Standing, register: Register) -> dict[str, str]:
+    """The texts of a new plan's files, by their names in its folder."""
+    partners = {each.key: Partner(each.name) for each in register.new.values()}
+    head = written(head_of(named, partners, standing.new_themes))
+    value: dict[str, Value] = {**head, "format": Bare("1")}
+    files = {"plan.yaml": new_document(value, (HEAD_MODELINE,))}
+    for lead, commitments in by_lead(standing).items():
+        files[free_name(lead, set(files))] = partner_file(lead, commitments)
+    return files
+
+
+def mapping_file(value: Mapping[str, Value]) -> str:
+    """The text of the file that keeps how a tracker is read."""
+    remarks = (
+        "How the tracker is read: what each of its columns stands for.",
+        "source: kept as it is; nothing: left out.",
+    )
+    return new_document(value, remarks)
+
+
+def values_of(name: str, data: bytes) -> Any:
+    """The plain values of a YAML file, None where it cannot be read whole."""
+    source, tree = read_file(name, data)
+    is_read = tree.is_whole and not any(each.kind in _BROKEN for each in tree.problems)
+    return tree.value if is_read and source.text else None
+
+
+_BROKEN = frozenset(("alias", "merge", "tag", "directive", "several-documents", "syntax"))

@@ -1,0 +1,96 @@
+"""The words that go back to a partner whose form was read: what was taken over, and each thing that could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from actionplan.domain.said import listed
+from actionplan.plaintext import one_line
+from actionplan.tables.form.filled import Remark
+
+LAST_LINE = "Reference: return form "
+_COUNTED = 12  # names in a sentence
+
+
+class Reply(NamedTuple):
+    """What there is to say to the partner. Conflicts are sentences; `answered` are the ids that answers came for."""
+
+    name: str
+    period: str
+    title: str
+    file: str
+    answered: tuple[str, ...]
+    problems: tuple[Remark, ...]
+    conflicts: tuple[str, ...]
+    unread: tuple[Remark, ...]
+    unanswered: tuple[str, ...]
+    proposed: int
+    is_written: bool
+    reference: str
+
+    @property
+    def has_questions(self) -> bool:
+        return bool(self.problems or self.conflicts)
+
+
+def reply_text(reply: Reply) -> str:
+    """The reply, ready to be read and sent by hand."""
+    return "\n\n".join([_head(reply), *_body(reply), f"{LAST_LINE}{reply.reference}"]) + "\n"
+
+
+def is_reply_about(reference: str, data: bytes) -> bool:
+    """Whether *data* is a reply to the same form, which a newer one may take the place of."""
+    last = data.decode("utf-8", "replace").rstrip().rpartition("\n")[2].strip()
+    return last == f"{LAST_LINE}{reference}"
+
+
+def _head(reply: Reply) -> str:
+    about = "some questions" if reply.has_questions else "received"
+    return f"To: {one_line(reply.name)}\nSubject: Your return for {reply.period}: {about}"
+
+
+def _body(reply: Reply) -> Iterator[str]:
+    yield f"Dear colleagues at {one_line(reply.name)},"
+    yield f"Thank you for your return for {reply.period}, on “{one_line(reply.title)}”. {_taken(reply)}"
+    if reply.problems:
+        yield f"Please look at these cells of your form ({one_line(reply.file)}), and send it again:"
+        yield _lines([_problem(each) for each in reply.problems])
+    if reply.conflicts:
+        yield "The plan has moved on since we sent you the form. Please tell us which holds:"
+        yield _lines(reply.conflicts)
+    if reply.unread:
+        yield "We also found this in the form, and have not taken it over. If it matters, please tell us:"
+        yield _lines([one_line(each.text) for each in reply.unread])
+    if reply.unanswered:
+        yield (
+            f"We found no answer for {_names(reply.unanswered)}. If there is nothing to report on them, "
+            "please say just that: it is an answer too."
+        )
+    if reply.proposed:
+        what = "a new commitment" if reply.proposed == 1 else f"{reply.proposed} new commitments"
+        yield f"You propose {what}. The meeting decides on that."
+    yield "Thank you for your help."
+
+
+def _taken(reply: Reply) -> str:
+    if not reply.answered:
+        return "There is no answer in it yet."
+    said = f"your answers on {_names(reply.answered)}"
+    if reply.has_questions:
+        return "Before we can record it, we have to ask you something."
+    return f"We have recorded {said}." if reply.is_written else f"We have read {said}."
+
+
+def _problem(remark: Remark) -> str:
+    about = f" ({remark.id})" if remark.id else ""
+    return one_line(f"{remark.place}{about}: {remark.message}.{f' {remark.fix}' if remark.fix else ''}")
+
+
+def _names(ids: Sequence[str]) -> str:
+    shown = [one_line(each) for each in ids[:_COUNTED]]
+    return listed([*shown, f"{len(ids) - _COUNTED} more"] if len(ids) > _COUNTED else shown)
+
+
+def _lines(texts: Sequence[str]) -> str:
+    return "\n".join([f"- {each}" for each in texts])

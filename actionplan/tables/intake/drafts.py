@@ -1,0 +1,271 @@
+"""Rows of a tracker to what they say of one commitment, in the plan's words, with the tracker's own kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from actionplan.domain.types import KEY_LENGTH, NOTE_LENGTH, TITLE_LENGTH
+from actionplan.plaintext import visible
+from actionplan.tables.intake.account import Account
+from actionplan.tables.intake.columns import Column
+from actionplan.tables.intake.days import Order, read_date
+from actionplan.tables.intake.grids import Line
+from actionplan.tables.intake.headings import KEPT
+from actionplan.tables.intake.owners import Register, split_owners
+from actionplan.tables.intake.states import NOTHING_SAID, Words, percent_in
+from actionplan.tables.table import Cell
+
+ONGOING = frozenset(("ongoing", "on-going", "on going", "continuous", "continuing"))
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+_BLANKS = re.compile("[\u00a0\u2007\u202f\t\v\f]")
+
+
+class Says(NamedTuple):
+    """What a row says of how a commitment stands. `words` are the tracker's own, where they were interpreted."""
+
+    date: str = ""
+    date_printed: str = ""
+    status: str | None = None
+    confidence: str | None = None
+    note: str = ""
+    next: str = ""
+    reason: str = ""
+    evidence: str = ""
+    url: str = ""
+    by: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_something(self) -> bool:
+        return any((self.status, self.confidence, self.note, self.next, self.evidence, self.url, self.words))
+
+
+class Draft(NamedTuple):
+    """What one row says of a commitment. `at` is the cell it is spoken of by; `number` the id as it is printed."""
+
+    at: Cell
+    number: str
+    title: str
+    lead: str
+    supporting: tuple[str, ...]
+    theme: str
+    due: str
+    due_printed: str
+    kind: str
+    agreed: str
+    says: Says
+    note: str
+    source: Mapping[str, str]
+
+
+class Reading(NamedTuple):
+    """How the rows of one table are read: its columns by field, those kept, and what was decided about them."""
+
+    by_field: Mapping[str, Column]
+    kept: tuple[Column, ...]
+    words: Words
+    register: Register
+    orders: Mapping[int, Order | None]
+    day_zero: date
+    is_fraction: bool
+    account: Account
+    has_lead: bool = True
+
+
+def tidy(text: str) -> str:
+    """*text* as a plan's file can hold it: blanks plain, invisible signs gone, control characters named."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    plain = _BLANKS.sub(" ", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")))
+    lines = [each.rstrip() for each in re.sub("[\u0085\u2028\u2029]", "\n", plain).split("\n")]
+    return visible("\n".join(lines).strip())
+
+
+def one_line(text: str) -> str:
+    """*text*, tidy, on one line."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(tidy(text).split())
+
+
+def draft_of(line: Line, reading: Reading) -> Draft:
+    """What *line* says, with its doubts on the account. Its title may be empty."""
+    title, rest = _title(line, reading)
+    lead, supporting, printed = _owners(line, reading)
+    due, due_printed, kind = _due(line, reading)
+    source = {_key(each.heading): text for each in reading.kept if (text := _text(line, each.number, reading))}
+    source |= printed
+    says = _says(line, reading, source)
+    agreed = _date(line, "agreed", reading, source)
+    number, theme = (one_line(_field(line, name, reading)) for name in ("id", "theme"))
+    theme = theme[:TITLE_LENGTH].strip()
+    at = line.cell(reading.by_field["title"].number) or line.first
+    return Draft(
+        at, number, title, lead, supporting, theme, due, due_printed, kind, agreed[0], says, rest, _short(source)
+    )
+
+
+def _cell(line: Line, name: str, reading: Reading) -> Cell | None:
+    column = reading.by_field.get(name)
+    return None if column is None else line.cell(column.number)
+
+
+def _field(line: Line, name: str, reading: Reading) -> str:
+    column = reading.by_field.get(name)
+    return "" if column is None else _text(line, column.number, reading)
+
+
+def _text(line: Line, column: int, reading: Reading) -> str:
+    cell = line.cell(column)
+    if cell is None:
+        return ""
+    if cell.trouble:
+        reading.account.doubt(cell, f"{cell.trouble}, so it is left out")
+        return ""
+    return tidy(cell.text)
+
+
+def _key(heading: str) -> str:
+    return one_line(heading)[:KEY_LENGTH].strip()
+
+
+def _short(source: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: text[:NOTE_LENGTH] for key, text in source.items() if text}
+
+
+def _title(line: Line, reading: Reading) -> tuple[str, str]:
+    """The title, and where it does not fit in one the whole of it."""
+    whole = _field(line, "title", reading)
+    title = " ".join(whole.split())
+    if len(title) <= TITLE_LENGTH:
+        return title, ""
+    cut = title[: TITLE_LENGTH - 1].rpartition(" ")[0] or title[: TITLE_LENGTH - 1]
+    cell = _cell(line, "title", reading) or line.first
+    reading.account.doubt(cell, f"the title is longer than {TITLE_LENGTH} characters: it is cut, and whole in the note")
+    return f"{cut}…", whole[:NOTE_LENGTH]
+
+
+def _owners(line: Line, reading: Reading) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """The keys of who leads and who supports, and the printed words where they were parted."""
+    register = reading.register
+    printed = _field(line, "lead", reading)
+    more = _field(line, "with", reading)
+    owners = split_owners(printed, register.names, register.several)
+    lead = register.key_of(owners.lead)
+    others = split_owners(more, register.names, register.several)
+    names = [*owners.supporting, *([others.lead] if others.lead else []), *others.supporting]
+    keys = tuple(dict.fromkeys(key for each in names if (key := register.key_of(each)) != lead))
+    kept = {
+        _key(reading.by_field[name].heading): text
+        for name, text, is_parted in (("lead", printed, len(owners.supporting)), ("with", more, len(others.supporting)))
+        if is_parted
+    }
+    return lead, keys, kept
+
+
+def _due(line: Line, reading: Reading) -> tuple[str, str, str]:
+    """The due date, its printed words, and the kind of commitment that they tell."""
+    cell = _cell(line, "due", reading)
+    if cell is None or cell.text.lower() in NOTHING_SAID - {"tbc", "tbd"}:
+        return "", "", "deliverable"
+    if cell.text.lower() in ONGOING:
+        return "", one_line(cell.text), "ongoing"
+    found = read_date(cell, reading.orders.get(reading.by_field["due"].number), reading.day_zero)
+    if found is not None:
+        return found.text, found.printed if isinstance(cell.value, str) else "", "deliverable"
+    if cell.trouble:
+        reading.account.doubt(cell, f"{cell.trouble}, so there is no due date")
+        return "", "", "deliverable"
+    reading.account.doubt(
+        cell, f"“{one_line(cell.text)[:60]}” is no date that is certain: kept as printed, without a date"
+    )
+    return "", one_line(cell.text)[:TITLE_LENGTH], "deliverable"
+
+
+def _date(line: Line, name: str, reading: Reading, source: dict[str, str]) -> tuple[str, str]:
+    """The date of that field and its printed words; what is no date is kept as it is."""
+    cell = _cell(line, name, reading)
+    if cell is None or cell.text.lower() in NOTHING_SAID:
+        return "", ""
+    column = reading.by_field[name]
+    found = read_date(cell, reading.orders.get(column.number), reading.day_zero)
+    if found is not None:
+        return found.text, found.printed
+    reading.account.doubt(cell, f"“{one_line(cell.text)[:60]}” is no date that is certain: kept under source")
+    source[_key(column.heading)] = tidy(cell.text)
+    return "", ""
+
+
+def _says(line: Line, reading: Reading, source: dict[str, str]) -> Says:
+    words: list[str] = []
+    status, confidence = _status(line, reading, words, source), _confidence(line, reading, words, source)
+    word = reading.words.vocabulary.status(status)
+    if status is not None and not word.is_open:
+        confidence = None
+    when, printed = _date(line, "updated", reading, source)
+    evidence = _field(line, "evidence", reading)
+    link = _LINK.search(evidence)
+    title = one_line(evidence.replace(link[0], "") if link else evidence).strip(" -:–()")[:TITLE_LENGTH]
+    return Says(
+        *(when, printed, status, confidence, _field(line, "note", reading)[:NOTE_LENGTH]),
+        *(_field(line, "next", reading), _reason(line, reading, source), title),
+        *(link[0] if link else "", one_line(_field(line, "by", reading))[:TITLE_LENGTH], tuple(words)),
+    )
+
+
+def _status(line: Line, reading: Reading, words: list[str], source: dict[str, str]) -> str | None:
+    cell, progress = _cell(line, "status", reading), _cell(line, "progress", reading)
+    percent = progress and percent_in(progress, is_fraction=reading.is_fraction)
+    if progress is not None and percent is None:
+        _not_understood(progress, "progress", reading, source)
+    elif percent is not None:
+        words.append(f"{percent.normalize():f} per cent")
+    if cell is not None and cell.text.lower() not in NOTHING_SAID:
+        found = reading.words.status(cell.text)
+        if found is None:
+            _not_understood(cell, "status", reading, source)
+        elif reading.words.vocabulary.status(found).label.lower() != cell.text.lower() and found != cell.text:
+            words.insert(0, f"“{one_line(cell.text)[:100]}”")
+        return found
+    return None if percent is None else reading.words.by_progress(percent)
+
+
+def _confidence(line: Line, reading: Reading, words: list[str], source: dict[str, str]) -> str | None:
+    cell = _cell(line, "confidence", reading)
+    if cell is None or cell.text.lower() in NOTHING_SAID:
+        return None
+    found = reading.words.confidence(cell.text)
+    if found is None:
+        _not_understood(cell, "confidence", reading, source)
+    elif found != cell.text.lower():
+        words.append(f"“{one_line(cell.text)[:100]}”")
+    return found
+
+
+def _not_understood(cell: Cell, name: str, reading: Reading, source: dict[str, str]) -> None:
+    source[_key(reading.by_field[name].heading)] = tidy(cell.text)
+    said = cell.trouble or f"“{one_line(cell.text)[:60]}” is no {name} that is known"
+    reading.account.doubt(cell, f"{said}: kept under source; status_map in the mapping can say what it is")
+
+
+def _reason(line: Line, reading: Reading, source: dict[str, str]) -> str:
+    """The reason's code; other words are kept as they are."""
+    text = _field(line, "reason", reading)
+    found = next((code for code in reading.words.vocabulary.reasons if code == text.lower()), "")
+    if text and not found:
+        source[_key(reading.by_field["reason"].heading)] = text
+    return found
+
+
+def kept_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Those of *columns* that are kept as they are."""
+    return tuple(each for each in columns if each.field == KEPT)
+
+
+def by_field(columns: tuple[Column, ...]) -> dict[str, Any]:
+    """The column of each field; of two for one field the first."""
+    return {each.field: each for each in reversed(columns) if each.field != KEPT}

@@ -1,0 +1,331 @@
+"""`actionplan import`: trackers that other programs wrote become plan files, and nothing is lost or taken twice."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.plans import AS_AT, make_plan
+from tests.cli.run import Ran, run
+
+openpyxl: Any = pytest.importorskip("openpyxl")
+
+HEADINGS = ("Ref", "Action", "Owner", "Due", "Status", "RAG", "Comments", "Budget code", "Reason")
+ROWS = (
+    (1, "Open 3 advice hubs", "Haven Trust / Elm Housing", "30/09/2025", "On track", "G", "One is open", "H-1", None),
+    (2, "Train 40 volunteers", "Elm Housing", "13/10/2025", "Delayed", "A", "Slow", None, "capacity"),
+    ("2a", "Recruit 40 volunteers", "Elm Housing", None, "In progress", None, None, None, None),
+)
+NEW = ("--new", "northfield", "--period", "2025/26", "--title", "Northfield plan")
+
+
+def _book(path: Path, rows: Sequence[Sequence[object]] = ROWS, headings: Sequence[str] = HEADINGS) -> Path:
+    book = openpyxl.Workbook()
+    for each in (("Northfield action plan",), (), headings, *rows):
+        book.active.append(list(each))
+    book.save(path)
+    return path
+
+
+def _import(folder: Path, *arguments: str) -> Ran:
+    return run("import", *arguments, "--no-input", *AS_AT, cwd=folder)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def _made(folder: Path, *more: str) -> Path:
+    _book(folder / "tracker.xlsx")
+    ran = _import(folder, "tracker.xlsx@2025-07-31", *NEW, "--apply", *more)
+    assert ran.code == 0, ran
+    return folder / "commitments" / "northfield"
+
+
+def test_it_is_shown_first_and_nothing_is_written(tmp_path: Path) -> None:
+    _book(tmp_path / "tracker.xlsx")
+
+    ran = _import(tmp_path, "tracker.xlsx")
+
+    assert (ran.code, ran.err) == (0, "Nothing was written yet. To write it: --apply\n")
+    assert "Headings in row 3 of sheet Sheet\n" in ran.out
+    assert "Rows read 3 = taken 2 + merged 1 + refused 0\n" in ran.out
+    assert "  + 1: Open 3 advice hubs (in-progress)\n" in ran.out
+    assert list(_files(tmp_path)) == ["tracker.xlsx"]
+
+
+def test_a_new_plan_is_made_that_validates(tmp_path: Path) -> None:
+    plan = _made(tmp_path)
+
+    assert sorted(_files(plan)) == ["elm-housing.yaml", "haven-trust.yaml", "import/mapping.yaml", "plan.yaml"]
+    assert (plan / "haven-trust.yaml").read_text(encoding="utf-8") == (
+        "# yaml-language-server: $schema=../../schema/commitments.json\n"
+        "partner: haven-trust\n"
+        "commitments:\n"
+        "  - id: '1'\n"
+        "    title: Open 3 advice hubs\n"
+        "    with:\n"
+        "      - elm-housing\n"
+        "    due: 2025-09-30\n"
+        "    due_as_printed: 30/09/2025\n"
+        "    updates:\n"
+        "      - date: 2025-07-31\n"
+        "        status: in-progress\n"
+        "        confidence: green\n"
+        "        note: |-\n"
+        "          One is open\n"
+        "          In the tracker: “On track”, “G”.\n"
+        "        date_basis: inferred\n"
+        "    source:\n"
+        "      Budget code: H-1\n"
+        "      Owner: Haven Trust / Elm Housing\n"
+    )
+    assert run("validate", *AS_AT, cwd=tmp_path).code == 0
+
+
+def test_importing_again_proposes_nothing(tmp_path: Path) -> None:
+    plan = _made(tmp_path)
+    before = _files(plan)
+
+    for name in ("tracker.xlsx@2025-07-31", "tracker.xlsx"):
+        ran = _import(tmp_path, name, "--apply")
+        assert (ran.code, ran.err) == (0, "There is nothing new in it, so nothing was written.\n"), ran
+        assert "In the plan: 0 commitments new, 0 with something new, 2 as before\n" in ran.out
+    assert _files(plan) == before
+
+
+def test_only_what_changed_is_proposed(tmp_path: Path) -> None:
+    plan = _made(tmp_path)
+    before = _files(plan)
+    moved = (
+        1,
+        "Open 3 advice hubs",
+        "Haven Trust / Elm Housing",
+        "31/12/2025",
+        "Completed",
+        "",
+        "All open",
+        "H-2",
+        None,
+    )
+    fourth = (4, "Print 500 leaflets", "Oak", "2025-12", None, None, None, None, None)
+    _book(tmp_path / "october.xlsx", (moved, *ROWS[1:], fourth))
+
+    ran = _import(tmp_path, "october.xlsx@2025-10-31", "--apply")
+
+    assert ran.code == 0, ran
+    assert "  1: 31 October 2025, status: in-progress → complete, a note\n" in ran.out
+    assert "  1: the date moved to 31 December 2025\n  1: kept under source: Budget code\n" in ran.out
+    now = _files(plan)
+    assert {name for name in now if now[name] != before.get(name)} == {"haven-trust.yaml", "oak.yaml", "plan.yaml"}
+    text = now["haven-trust.yaml"].decode()
+    assert "due: 2025-09-30\n" in text
+    assert "asked: 2025-10-31\n        to: 2025-12-31\n" in text
+    assert "Budget code: H-2\n" in text
+    again = _import(tmp_path, "october.xlsx@2025-10-31", "--apply")
+    assert again.err == "There is nothing new in it, so nothing was written.\n"
+
+
+def test_refused_rows_stop_the_writing_unless_it_is_said_otherwise(tmp_path: Path) -> None:
+    _book(tmp_path / "tracker.xlsx", (*ROWS, (1, "Another thing", "Oak", None, None, None, None, None, None)))
+
+    ran = _import(tmp_path, "tracker.xlsx", *NEW, "--apply")
+    assert ran.code == 1
+    assert ran.err == ("Nothing was written: 1 row refused. Mend them in the tracker, or take the rest: --partly\n")
+    assert "  refused Sheet!B7: its number 1 is that of Sheet!B4 already, which says otherwise\n" in ran.out
+    assert list(_files(tmp_path)) == ["tracker.xlsx"]
+
+    partly = _import(tmp_path, "tracker.xlsx", *NEW, "--apply", "--partly")
+    assert (partly.code, (tmp_path / "commitments" / "northfield").is_dir()) == (1, True)
+
+
+def test_snapshots_become_history(tmp_path: Path) -> None:
+    _book(tmp_path / "a.xlsx", ROWS)
+    later = (
+        7,
+        "Open 3 advice hubs",
+        "Haven Trust / Elm Housing",
+        "31/12/2025",
+        "Completed",
+        "",
+        "All open",
+        "H-9",
+        None,
+    )
+    _book(tmp_path / "b.xlsx", (later,))
+
+    ran = _import(tmp_path, "b.xlsx@2025-10-31", "a.xlsx@2025-07-31", *NEW, "--apply")
+
+    assert ran.code == 0, ran
+    assert "  + 1: Open 3 advice hubs (in-progress, complete, 1 slip)\n" in ran.out
+    assert "No longer in the last tracker: 2\n" in ran.out
+    assert "  Sheet!B4: 1: its number is 7 now; the id stays\n" in ran.out
+    elm = (tmp_path / "commitments/northfield/elm-housing.yaml").read_text(encoding="utf-8")
+    assert "note: Not in the tracker of 31 October 2025 any more.\n" in elm
+    again = _import(tmp_path, "b.xlsx@2025-10-31", "a.xlsx@2025-07-31", "--apply")
+    assert again.err == "There is nothing new in it, so nothing was written.\n"
+
+
+def test_dates_that_can_be_read_two_ways_are_asked_about(tmp_path: Path) -> None:
+    _book(tmp_path / "tracker.xlsx", [(1, "Open hubs", "Haven", "03/04/2025", None, None, None, None, None)])
+
+    ran = _import(tmp_path, "tracker.xlsx")
+    assert ran.code == 3
+    assert ran.err == (
+        "tracker.xlsx: in the column “Due” no date shows whether the day or the month comes first: "
+        "Sheet!D4 “03/04/2025”.\nSay which it is: --dates day-first, or --dates month-first.\n"
+    )
+
+    made = _import(tmp_path, "tracker.xlsx", *NEW, "--dates", "month-first", "--apply")
+    assert made.code == 0, made
+    assert "due: 2025-03-04\n" in (tmp_path / "commitments/northfield/haven.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("encoding", "sign"), [("utf-8-sig", ","), ("utf-16", ";"), ("cp1252", "\t")])
+def test_text_files_of_any_kind(tmp_path: Path, encoding: str, sign: str) -> None:
+    with (tmp_path / "t.csv").open("w", encoding=encoding, newline="") as file:
+        rows = [["" if cell is None else cell for cell in row] for row in ROWS]
+        csv.writer(file, delimiter=sign).writerows([HEADINGS, *rows, [5, "Café – naïve", "Oak"]])
+
+    ran = _import(tmp_path, "t.csv")
+
+    assert ran.code == 0, ran
+    assert "  + 5: Café – naïve\n" in ran.out
+
+
+def test_lists_in_json_and_yaml(tmp_path: Path) -> None:
+    entries = [{"id": "1.10", "name": "Open hubs", "partner": "Oak", "due": "2025-09"}]
+    (tmp_path / "t.json").write_text(json.dumps({"items": entries}), encoding="utf-8")
+    (tmp_path / "t.yaml").write_text("- id: 1.10\n  name: Open hubs\n  partner: Oak\n", encoding="utf-8")
+
+    for name in ("t.json", "t.yaml"):
+        ran = _import(tmp_path, name)
+        assert (ran.code, "  + 1.10: Open hubs\n" in ran.out) == (0, True), ran
+
+
+def test_a_plan_that_is_there_takes_the_rows_that_are_new(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    rows = [
+        ("haven-3", "Print 500 leaflets", "Haven Trust", None, "Done"),
+        (None, "Run 5 classes", "Haven Trust", None, None),
+    ]
+    _book(tmp_path / "t.xlsx", rows, HEADINGS[:5])
+    before = (plan / "haven.yaml").read_text(encoding="utf-8")
+
+    ran = _import(tmp_path, "t.xlsx", "--apply")
+
+    assert ran.code == 0, ran
+    after = (plan / "haven.yaml").read_text(encoding="utf-8")
+    assert after == before + (
+        "    updates:\n"
+        "      - date: 2025-12-31\n"
+        "        status: complete\n"
+        "        note: 'In the tracker: “Done”.'\n"
+        "        date_basis: inferred\n"
+        "  - id: haven-4\n"
+        "    title: Run 5 classes\n"
+    )
+    assert "AP303 1 ×" in ran.out
+
+
+def test_the_mapping_can_be_corrected_in_its_file(tmp_path: Path) -> None:
+    _book(tmp_path / "tracker.xlsx")
+    _import(tmp_path, "tracker.xlsx", "--save-mapping", "m.yaml")
+    mapping = (tmp_path / "m.yaml").read_text(encoding="utf-8")
+    assert "  Owner: lead\n" in mapping
+    changed = (
+        mapping.replace("Owner: lead", "Owner: with")
+        + "status_map: {On track: complete}\npartners: {Elm Housing: elm}\n"
+    )
+    (tmp_path / "m.yaml").write_text(changed, encoding="utf-8")
+
+    ran = _import(tmp_path, "tracker.xlsx", "--mapping", "m.yaml")
+
+    assert "  + 1: Open 3 advice hubs (complete)\n" in ran.out
+    assert "  elm: Elm Housing, in 3 cells\n" in ran.out
+
+
+def test_a_mapping_that_is_none_is_said_to_be(tmp_path: Path) -> None:
+    _book(tmp_path / "tracker.xlsx")
+    (tmp_path / "m.yaml").write_text("columns: {Owner: leed}\n", encoding="utf-8")
+
+    ran = _import(tmp_path, "tracker.xlsx", "--mapping", "m.yaml")
+
+    assert ran.code == 3
+    assert ran.err.startswith("m.yaml: “leed” is no field.\nDid you mean lead? There are: id, title, lead,")
+
+
+def test_a_file_that_cannot_be_read_ends_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "t.xlsx").write_bytes(b"PK\x03\x04 not really")
+    (tmp_path / "t.json").write_bytes(b"[" * 100_000)
+
+    for name in ("t.xlsx", "t.json", "nothing.xlsx"):
+        ran = _import(tmp_path, name).fails(3)
+        assert ran.out == ""
+
+
+def test_headings_that_no_key_can_be_are_kept_all_the_same(tmp_path: Path) -> None:
+    long = "Please say in a few words what has been done and what stands in the way of doing more of it"
+    _book(tmp_path / "t.xlsx", [("Open hubs", "Oak", "A lot", "x", "y")], ("Action", "Owner", long, "Срок", "***"))
+
+    made = _import(tmp_path, "t.xlsx", *NEW, "--column", f"{long}=note", "--apply")
+    again = _import(tmp_path, "t.xlsx", "--apply")
+
+    assert made.code == 0, made
+    text = (tmp_path / "commitments/northfield/oak.yaml").read_text(encoding="utf-8")
+    assert "note: A lot\n" in text
+    assert "    source:\n      Срок: x\n      '***, column E': 'y'\n" in text
+    assert again.err == "There is nothing new in it, so nothing was written.\n"
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods", "x.json", "x.csv"])
+def test_an_export_that_comes_back_proposes_nothing(tmp_path: Path, name: str) -> None:
+    plan = make_plan(tmp_path)
+    before = _files(plan)
+    assert run("export", "-o", name, *AS_AT, cwd=tmp_path).code == 0
+
+    ran = _import(tmp_path, name, "--apply")
+
+    assert (ran.code, ran.err) == (0, "There is nothing new in it, so nothing was written.\n"), ran
+    assert "+ refused 0\n" in ran.out
+    assert _files(plan) == before
+
+
+def test_an_export_that_was_changed_is_listed_and_not_taken(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    before = _files(plan)
+    run("export", "-o", "x.csv", *AS_AT, cwd=tmp_path)
+    text = (tmp_path / "x.csv").read_bytes().replace(b"Train 40", b"Train 30")
+    (tmp_path / "x.csv").write_bytes(text)
+
+    ran = _import(tmp_path, "x.csv", "--apply")
+
+    assert (ran.code, ran.err) == (1, "An export is not taken in: record what is new with update, add or extend.\n")
+    assert ran.out == (
+        "x.csv is an export of the plans\n"
+        "Rows read 3 = taken 0 + merged 2 + refused 1\n"
+        "  merged 2: rows that the plan has just so\n"
+        "  refused A3: title: “Train 40 volunteers” in the plan, “Train 30 volunteers” here\n"
+    )
+    assert _files(plan) == before
+
+
+def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(tmp_path: Path) -> None:
+    from tests.cli.terminal import Terminal
+
+    _book(tmp_path / "t.xlsx", [("Open hubs", "Oak", "Elm")], ("Action", "Owner", "Helpers"))
+    talk = Terminal(tmp_path, "import", "t.xlsx", *NEW, "--apply")
+
+    talk.answer("HEADING=FIELD: ", "Helper=with")
+    talk.until("There is no column “Helper”")
+    talk.answer("HEADING=FIELD: ", "helpers=with")
+    talk.answer("HEADING=FIELD: ", "")
+    talk.answer("Make the plan northfield in ", "y")
+
+    assert talk.end().code == 0
+    assert "with:\n      - elm\n" in (tmp_path / "commitments/northfield/oak.yaml").read_text(encoding="utf-8")

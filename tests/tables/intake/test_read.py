@@ -1,0 +1,205 @@
+"""Tables found in sheets of every shape, columns told, rows read: every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES, Vocabulary
+from actionplan.tables.intake.columns import Choices
+from actionplan.tables.intake.grids import grid_of
+from actionplan.tables.intake.headings import heard
+from actionplan.tables.intake.owners import Register
+from actionplan.tables.intake.read import GROUP, REPEATED, Intake, take_in
+from actionplan.tables.intake.settle import PART, SAME
+from actionplan.tables.intake.states import Words
+from actionplan.tables.table import Book, Cell, Sheet, Unreadable, Value
+
+HEADINGS: tuple[Value, ...] = (
+    "Ref",
+    "Action",
+    "Owner",
+    "Due",
+    "Status",
+    "RAG",
+    "% complete",
+    "Comments",
+    "Budget code",
+)
+ROW: tuple[Value, ...] = (
+    "1",
+    "Open 3 advice hubs",
+    "Haven Trust",
+    "2016-03",
+    "On track",
+    "G",
+    Decimal("0.5"),
+    "Two open",
+    "H-1",
+)
+
+
+def _sheet(rows: Sequence[Sequence[Value]], name: str = "Actions") -> Sheet:
+    cells = [
+        [Cell(value, row, column, name) for column, value in enumerate(each, 1)] for row, each in enumerate(rows, 1)
+    ]
+    return Sheet(name, tuple(map(tuple, cells)))
+
+
+def _words(own: dict[str, str] | None = None) -> Words:
+    return Words(Vocabulary("default", STATUSES["default"], CONFIDENCES, REASONS), own or {})
+
+
+def _intake(*rows: Sequence[Value], choices: Choices | None = None, own: dict[str, str] | None = None) -> Intake:
+    book = Book("t.xlsx", (_sheet(rows),))
+    return take_in(book, choices or Choices(), _words(own), Register({}, {}))
+
+
+def _fields(intake: Intake) -> list[str]:
+    return [each.field for each in intake.tables[0].columns]
+
+
+def test_a_row_is_read_and_its_own_words_are_kept() -> None:
+    intake = _intake(HEADINGS, ROW)
+
+    (made,) = intake.made
+    assert _fields(intake) == ["id", "title", "lead", "due", "status", "confidence", "progress", "note", "source"]
+    assert (made.id, made.draft.title, made.draft.lead, made.draft.due) == (
+        "1",
+        "Open 3 advice hubs",
+        "haven-trust",
+        "2016-03",
+    )
+    says = made.draft.says
+    assert (says.status, says.confidence, says.note) == ("in-progress", "green", "Two open")
+    assert says.words == ("“On track”", "50 per cent", "“G”")
+    assert made.draft.source == {"Budget code": "H-1"}
+    assert intake.account.agrees
+
+
+def test_headings_are_found_under_a_banner() -> None:
+    intake = _intake(("Northfield action plan",), (), ("Updated in March",), HEADINGS, ROW)
+
+    grid = intake.tables[0].grid
+    assert (grid.place, grid.above) == ("in row 4 of sheet Actions", ("Northfield action plan", "Updated in March"))
+    assert len(intake.made) == 1
+
+
+def test_a_sheet_lying_on_its_side_is_turned() -> None:
+    other: tuple[Value, ...] = ("2", "Train 40 volunteers", *[None] * 7)
+    turned: list[tuple[Value, ...]] = [
+        (heading, value, also) for heading, value, also in zip(HEADINGS, ROW, other, strict=True)
+    ]
+    grid = grid_of(_sheet(turned), {})
+
+    assert grid is not None
+    assert (grid.is_turned, grid.place, len(grid.lines)) == (True, "down column A of sheet Actions", 2)
+    assert [each.text for each in grid.lines[1].cells[:2]] == ["2", "Train 40 volunteers"]
+    assert grid.lines[1].cells[1].address == "Actions!C2"
+
+
+def test_the_sums_agree_whatever_the_rows_are() -> None:
+    intake = _intake(
+        *(HEADINGS, ROW, ROW),
+        ("Theme 2: Homes",),
+        ("2", "Train 40 volunteers", "Elm", "TBC"),
+        ("2a", "Recruit them", "Elm", "2015-09"),
+        HEADINGS,
+        ("2", "Another thing", "Elm"),
+        ("", "", "Nobody's"),
+        (),
+        ("3b", "A part of nothing", "Elm"),
+    )
+
+    account = intake.account
+    assert (account.read, account.taken) == (9, 3)
+    assert dict(account.merged) == {SAME: 1, GROUP: 1, PART: 1, REPEATED: 1}
+    assert [each.address for each in account.refused] == ["Actions!B8", "Actions!C9"]
+    assert account.agrees
+    assert [(each.id, each.draft.theme, [name for name, _ in each.parts]) for each in intake.made] == [
+        ("1", "", []),
+        ("2", "Theme 2: Homes", ["a"]),
+        ("3b", "Theme 2: Homes", []),
+    ]
+
+
+def test_what_is_not_understood_is_kept_and_said() -> None:
+    intake = _intake(HEADINGS, ("1", "Open hubs", "Haven", "ASAP", "Purple", "Blue", "most of it"))
+
+    (made,) = intake.made
+    assert (made.draft.due, made.draft.due_printed, made.draft.says.status) == ("", "ASAP", None)
+    assert made.draft.source == {"Status": "Purple", "RAG": "Blue", "% complete": "most of it"}
+    assert [each.address for each in intake.account.doubts] == ["Actions!D2", "Actions!G2", "Actions!E2", "Actions!F2"]
+
+
+def test_a_status_map_says_what_a_word_stands_for() -> None:
+    (made,) = _intake(HEADINGS, ("1", "Open hubs", "Haven", "", "Purple"), own={"purple": "complete"}).made
+
+    assert (made.draft.says.status, made.draft.says.words) == ("complete", ("“Purple”",))
+
+
+def test_a_column_can_be_given_another_field() -> None:
+    intake = _intake(
+        ("What now", "Owner"), ("Open hubs", "Haven"), choices=Choices({"what now": "title", "Owner": "with"})
+    )
+
+    assert _fields(intake) == ["title", "with"]
+    assert (intake.made[0].draft.lead, intake.made[0].draft.supporting) == ("none", ("haven",))
+
+
+def test_a_column_is_told_by_the_colours_in_it() -> None:
+    intake = _intake(("Action", "Lead", "How is it"), ("One", "A", "G"), ("Two", "B", "r"), ("Three", "C", "Amber"))
+
+    assert _fields(intake) == ["title", "lead", "confidence"]
+    assert [each.draft.says.confidence for each in intake.made] == ["green", "red", "amber"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("REF.", "id"),
+        ("Lead Partner(s)", "lead"),
+        ("Date due", "due"),
+        ("RAG\nrating", "confidence"),
+        ("% Complete", "progress"),
+        ("Coments", "note"),
+        ("Organisation responsible", "lead"),
+        ("Budget code", None),
+        ("Risk", None),
+    ],
+)
+def test_a_heading_is_known_by_its_words(heading: str, field: str | None) -> None:
+    found = heard(heading)
+
+    assert (found and found.field) == field
+
+
+def test_a_book_without_a_tracker_says_what_is_missing() -> None:
+    with pytest.raises(Unreadable) as caught:
+        _intake(("Region", "Year", "Value"), ("North", Decimal(2015), Decimal(3)))
+
+    assert caught.value.message == "t.xlsx has no row of headings that is understood: none says what is to be done"
+
+
+def test_a_title_that_is_too_long_is_cut_and_kept_whole() -> None:
+    (made,) = _intake(("Action", "Lead"), ("word " * 100, "Haven")).made
+
+    assert (len(made.draft.title) <= 300, made.draft.title[-1]) == (True, "…")
+    assert made.draft.note == ("word " * 100).strip()
+
+
+def test_signs_that_no_file_holds_are_taken_away_or_named() -> None:
+    (made,) = _intake(("Action", "Lead", "Comments"), ("Open\u00a03\u200b hubs\x07", "Haven", date(2015, 1, 2))).made
+
+    assert (made.draft.title, made.draft.says.note) == ("Open 3 hubs<U+0007>", "2015-01-02")
+
+
+def test_two_columns_of_one_heading_and_one_without_are_all_kept() -> None:
+    intake = _intake(("Action", "Comments", "Comments"), ("Open hubs", "first", "second", "third"))
+
+    (made,) = intake.made
+    assert made.draft.says.note == "first"
+    assert made.draft.source == {"Comments, column C": "second", "column D": "third"}
