@@ -36,7 +36,7 @@ class News(NamedTuple):
     """What changed in one commitment, in one outcome, or in the plan itself.
 
     `about` says which of the three: commitment, outcome or plan. `lead` is a partner's key, empty for the last two.
-    `text` is a sentence that names what it is about, `said` the same, as a cell, for where `id` and `title` stand beside it.
+    `text` is a sentence that names what it is about, `said` the same where `id` and `title` stand beside it.
     `note` is what the last new update says, for whoever has room for it.
     """
 
@@ -173,7 +173,7 @@ def _of_outcomes(before: Plan, after: Plan, changes: Sequence[Change]) -> Iterat
             yield News("outcome", change.id, title, "", kind, tone, _sentence(change.id, title, [text]), _alone([text]))
 
 
-def _outcome(change: c.OfOutcome) -> tuple[Kind, str, str]:
+def _outcome(change: c.OfOutcome) -> tuple[Kind, str, str]:  # noqa: PLR0911  # one case for each kind of change
     match change:
         case c.OutcomeAdded():
             return "new", "neutral", _NEW
