@@ -158,7 +158,7 @@ def view_of(subject: Subject, options: Options) -> View:
     files = public(subject.plan) if options.is_public else subject.plan
     plan, on, period = _reported(files, options)
     positions = assess(plan, on, period)
-    baseline = _baseline(files, plan, on, period, options, subject.reviews)
+    baseline = _baseline(plan, on, period, options, subject.reviews)
     kept = tuple(each for each in positions if concerns(each.commitment, options))
     before: tuple[Position, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -209,15 +209,16 @@ def _reported(plan: Plan, options: Options) -> tuple[Plan, date, Window | None]:
 
 
 def _baseline(
-    files: Plan, plan: Plan, on: date, period: Window | None, options: Options, reviews: Sequence[ReviewFile]
+    plan: Plan, on: date, period: Window | None, options: Options, reviews: Sequence[ReviewFile]
 ) -> Baseline | None:
     """What to compare with: the day asked for, else the last review, else the plan's beginning.
 
     The last review is looked at by its period: a return that came in after the quarter's end was seen at its review,
-    and is not news at the next; nor is an extension that was asked for by the day it met.
+    and is not news at the next; nor is an extension that was asked for by the day it met. Whichever it is, it is cut
+    from what the report itself knows: else what is not in the report would seem to have been removed since.
     """
     if options.since is not None:
-        return _since_day(as_of(files, options.since), options.since)
+        return _since_day(as_of(plan, options.since), options.since)
     earlier = period_before(period, plan.cycle) if period else None
     began = plan.first_day
     if began is not None and (earlier is None or earlier.last < began):
@@ -225,7 +226,7 @@ def _baseline(
         return Baseline(as_of(plan, day), day, "the start of the plan", "since the plan began") if began <= on else None
     if earlier is None:
         return None
-    cut = at_period(plan, earlier, _seen(reviews, earlier))  # of what this report knows: nothing can have gone since
+    cut = at_period(plan, earlier, _seen(reviews, earlier))
     if plan.head.reviews is None:
         return _since_day(cut, earlier.last)
     return Baseline(cut, earlier.last, f"the review of {said_period(earlier)}", "since the last review")

@@ -78,6 +78,8 @@ def _silence(view: View, counted: Tally) -> str:
         return ""
     months = said_months(view.period)
     if not silent:
+        if not all(each.answered for each in view.positions if each.is_open):  # one was agreed after the period
+            return ""
         return f"Each open commitment has an update for {months}."
     share = said_share(Share(silent, counted.open_, noun="open commitments"))
     return f"{share} {'has' if silent == 1 else 'have'} no update for {months}."

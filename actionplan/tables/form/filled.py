@@ -34,7 +34,8 @@ class Remark(NamedTuple):
 class Line(NamedTuple):
     """One row: the commitment as it is named there, what it refers to, and its cells by the keys of their columns.
 
-    `places` are the numbers of the columns, from 0, also where there is nothing in the row. A reference that was changed, or that is not there, is None.
+    A reference that was changed, or that is not there, is None. `places` are the numbers of the columns, from 0, also
+    of those that hold nothing in this row.
     """
 
     id: Cell

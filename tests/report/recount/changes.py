@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.report.recount.days import Plain, said, window
-from tests.report.recount.files import counts_from
 from tests.report.recount.outcomes import counted
 from tests.report.recount.standing import part_code, part_is_open
 from tests.report.recount.view import View
@@ -50,14 +49,14 @@ def updates_since(stands: Plain, before: Plain) -> list[Plain]:
 
 def _clauses(stands: Plain, before: Plain, view: View) -> list[str]:
     return [
-        *_standing(stands, before),
+        *_standing(stands, before, view),
         *_dates(stands, before, view),
         *_parts(stands, before, view),
         *_condition(stands, before),
     ]
 
 
-def _standing(stands: Plain, before: Plain) -> list[str]:
+def _standing(stands: Plain, before: Plain, view: View) -> list[str]:
     updates = updates_since(stands, before)
     clauses = []
     if stands["code"] != before["code"] and stands["code"] not in (NO_STATUS, SILENT):
@@ -65,13 +64,18 @@ def _standing(stands: Plain, before: Plain) -> list[str]:
     elif stands["confidence"] not in (None, before["confidence"]):
         clauses.append(label(stands["confidence"]).lower())
     elif updates:
-        clauses.append("nothing to report" if all("return" in each for each in updates) else "was reported on")
+        words = "has nothing to report" if all("return" in each for each in updates) else "was reported on"
+        clauses.append(f"{words} ({said(window(updates[-1]['date'], view.plan['starts']))})")
     evidence = _new_evidence(updates, before["commitment"]["updates"])
     if evidence:
         clauses.append(evidence[-1])
-    elif stands["code"] != before["code"] and stands["is_done"]:
+    elif stands["code"] != before["code"] and stands["is_done"] and not _has_evidence(stands):
         clauses.append("no evidence")
     return clauses
+
+
+def _has_evidence(stands: Plain) -> bool:
+    return any(each.get("evidence") for each in stands["commitment"]["updates"])
 
 
 def _new_evidence(updates: list[Plain], before: list[Plain]) -> list[str]:
@@ -85,8 +89,12 @@ def _dates(stands: Plain, before: Plain, view: View) -> list[str]:
     for each in stands["commitment"]["extensions"]:
         earlier = was.get(each["asked"] + each["to"])
         if earlier is None or earlier.get("decision") != each.get("decision"):
+            first = said(stands["due"]) if stands["due"] else "no date agreed"
             to = said(window(each["to"], view.plan["starts"]))
-            clauses.append(f"extension to {to} {each.get('decision', 'asked')}")
+            due = f"due {first}" if stands["due"] else first
+            is_decided = "decision" in each
+            decided = f"extension to {to} {each.get('decision')}…(first due: {first})"
+            clauses.append(decided if is_decided else f"{due}, extension to {to} asked")
     return clauses
 
 
@@ -109,24 +117,34 @@ def _condition(stands: Plain, before: Plain) -> list[str]:
 def news_of_outcomes(view: View) -> list[tuple[str, str]]:
     """Each reading and each judgement that came: the outcome's id, and what the line must have in it."""
     assert view.baseline
-    found = []
-    for now, was in zip(view.plan["outcomes"], view.baseline["plan"]["outcomes"], strict=True):
-        for after, before in zip(now["indicators"], was["indicators"], strict=True):
-            for each in new_of(after["readings"], before["readings"]):
-                found.append((now["id"], _reading(each, after, view)))
-            for each in new_of(after["judged"], before["judged"]):
-                found.append((now["id"], f"judged {label(each['status']).lower()} by {each['by']}: {each['reason']}"))
-    return found
+    pairs = zip(view.plan["outcomes"], view.baseline["plan"]["outcomes"], strict=True)
+    return [
+        (outcome["id"], text)
+        for outcome, was in pairs
+        for after, before in zip(outcome["indicators"], was["indicators"], strict=True)
+        for text in _news_of(after, before, view)
+    ]
+
+
+def _news_of(after: Plain, before: Plain, view: View) -> list[str]:
+    judged = new_of(after["judged"], before["judged"])
+    return [
+        *[_reading(each, after, view) for each in new_of(after["readings"], before["readings"])],
+        *[
+            f"{after['title']}, judged {label(each['status']).lower()} by {each['by']}: {each['reason']}"
+            for each in judged
+        ],
+    ]
 
 
 def _reading(reading: Plain, indicator: Plain, view: View) -> str:
-    text = f"{reading['value']} {indicator['unit']} in {said(window(reading['date'], view.plan['starts']))}"
+    text = f"{indicator['title']}, {reading['value']} {indicator['unit']} in {said(window(reading['date'], view.plan['starts']))}"
+    keys = ("value", "date", "released", "source")
     for each in counted(indicator, view.plan):
-        earlier = each["earlier"]
-        if each["value"] == reading["value"] and each["date"] == reading["date"] and earlier:
-            if counts_from(each, view.plan) == counts_from(reading, view.plan):
-                before = earlier[-1]["value"]
-                return text + (f", revised from {before}" if Decimal(before) != Decimal(each["value"]) else "")
+        is_it = [each.get(key) for key in keys] == [reading.get(key) for key in keys]
+        before = each["earlier"][-1]["value"] if each["earlier"] else each["value"]
+        if is_it and Decimal(before) != Decimal(each["value"]):
+            return f"{text}, revised from {before}"
     return text
 
 

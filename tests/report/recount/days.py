@@ -34,9 +34,7 @@ def months(begin: int, length: int, written: str, precision: str) -> Plain:
     """The window of so many months from the month with the number *begin*."""
     year, month = divmod(begin + length - 1, 12)
     end = calendar.monthrange(year, month + 1)[1]
-    return span(
-        f"{begin // 12:04}-{begin % 12 + 1:02}-01", f"{year:04}-{month + 1:02}-{end:02}", written, precision
-    )
+    return span(f"{begin // 12:04}-{begin % 12 + 1:02}-01", f"{year:04}-{month + 1:02}-{end:02}", written, precision)
 
 
 def window(text: str, starts: int) -> Plain:
@@ -60,7 +58,7 @@ def window(text: str, starts: int) -> Plain:
 def number_of(text: str, plan: Plain) -> int:
     """The number of the review period that holds a day."""
     year, month, _ = map(int, text.split("-"))
-    return (year * 12 + month - plan["starts"]) // LENGTHS[plan["every"]]
+    return int((year * 12 + month - plan["starts"]) // LENGTHS[plan["every"]])
 
 
 def period_number(number: int, plan: Plain) -> Plain:

@@ -34,7 +34,9 @@ def read(texts: Mapping[str, str], folder: str = "northfield") -> Plain:
         "reviews": [each for name, each in sorted(parsed.items()) if name.startswith("reviews/")],
     }
     theirs = [each for each in sorted(texts) if each not in BESIDE and not each.startswith("reviews/")]
-    plan["commitments"] = [each for name in theirs for each in _commitments(parsed[name], texts[name], f"{folder}/{name}")]
+    plan["commitments"] = [
+        each for name in theirs for each in _commitments(parsed[name], texts[name], f"{folder}/{name}")
+    ]
     return plan
 
 
@@ -50,7 +52,9 @@ def _commitments(content: Plain, text: str, file: str) -> Iterator[Plain]:
 
 def _lines(text: str) -> list[int]:
     """On which line each commitment begins."""
-    for key, value in yaml.compose(text, yaml.BaseLoader).value:
+    node = yaml.compose(text, yaml.BaseLoader)
+    assert node is not None
+    for key, value in node.value:
         if key.value == "commitments" and isinstance(value, yaml.SequenceNode):
             return [item.start_mark.line + 1 for item in value.value]
     return []
@@ -63,22 +67,22 @@ def last_of(text: str, plan: Plain) -> str:
 
 def answers(update: Plain, plan: Plain) -> int:
     """The number of the review period that an update answers: the one it names, else the one that holds its date."""
-    return number_of(last_of(update.get("period", update["date"]), plan), plan)
+    return number_of(last_of(update.get("period") or update["date"], plan), plan)
 
 
-def as_it_stood(plan: Plain, day: str, period: Plain | None = None) -> Plain:
-    """*plan* without what is dated after *day*; or, with *period*, as its review saw it, whose last day *day* is."""
+def as_it_stood(plan: Plain, day: str, period: Plain | None = None, seen: str = "") -> Plain:
+    """*plan* without what is dated after *day*; or, with *period*, as its review saw it, whose last day *day* is.
+
+    *seen* is the day on which that review met, where it is known: requests made until then had come in.
+    """
     if period is None:
-        known = [each for each in plan["commitments"]]
-        return _cut(plan, known, day, day, lambda update: last_of(update["date"], plan) <= day)
+        return _cut(plan, day, day, lambda update: last_of(update["date"], plan) <= day)
     number = number_of(day, plan)
-    return _cut(
-        plan, plan["commitments"], day, later(day, plan["within"]), lambda update: answers(update, plan) <= number
-    )
+    return _cut(plan, day, max(later(day, plan["within"]), seen), lambda update: answers(update, plan) <= number)
 
 
-def _cut(plan: Plain, commitments: list[Plain], day: str, asked_by: str, is_known: Any) -> Plain:
-    agreed = [each for each in commitments if "agreed" not in each or last_of(each["agreed"], plan) <= day]
+def _cut(plan: Plain, day: str, asked_by: str, is_known: Any) -> Plain:
+    agreed = [each for each in plan["commitments"] if "agreed" not in each or last_of(each["agreed"], plan) <= day]
     return {
         **plan,
         "commitments": [_commitment(each, plan, day, asked_by, is_known) for each in agreed],
@@ -118,7 +122,7 @@ def _indicators(outcome: Plain, plan: Plain, day: str) -> list[Plain]:
 
 def counts_from(reading: Plain, plan: Plain) -> str:
     """The day from which a reading counts."""
-    return last_of(reading.get("released", reading["date"]), plan)
+    return last_of(reading.get("released") or reading["date"], plan)
 
 
 def public(plan: Plain) -> Plain:
@@ -139,16 +143,27 @@ def _public(commitment: Plain, hidden: set[str]) -> Plain:
 
 def _without_words(update: Plain) -> Plain:
     if update.get("audience") == "internal":
-        return {key: update[key] for key in update if key not in ("note", "next", "reason", "by", "evidence")}
+        shown = {key: update[key] for key in update if key not in ("note", "next", "reason", "by", "evidence")}
+        return {**shown, "evidence": [dict(HIDDEN)] if update.get("evidence") else []}
     evidence = [each for each in update.get("evidence", []) if each.get("audience") != "internal"]
-    return {**update, "evidence": evidence}
+    hidden = [] if evidence == update.get("evidence", []) else [dict(HIDDEN)]
+    return {**update, "evidence": [*evidence, *hidden]}
 
 
-def left_out(plan: Plain) -> tuple[int, int]:
-    """How many commitments are internal, and of how many updates of others the words are."""
+# What stands in the place of evidence that is left out; it is none, and no figure counts it.
+HIDDEN = {"title": "not made public"}
+
+
+def left_out(plan: Plain) -> Plain:
+    """How many commitments are internal; the words of how many updates of the others; and how much evidence of these."""
     inside = [each for each in plan["commitments"] if each.get("audience") == "internal"]
     updates = [one for each in plan["commitments"] if each not in inside for one in each.get("updates", [])]
-    return len(inside), sum(each.get("audience") == "internal" for each in updates)
+    evidence = [one for each in updates if each.get("audience") != "internal" for one in each.get("evidence", [])]
+    return {
+        "commitments": len(inside),
+        "updates": sum(each.get("audience") == "internal" for each in updates),
+        "evidence": sum(each.get("audience") == "internal" for each in evidence),
+    }
 
 
 def last_ended(plan: Plain, day: str) -> Plain | None:

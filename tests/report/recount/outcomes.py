@@ -30,7 +30,9 @@ def counted(indicator: Plain, plan: Plain) -> list[Plain]:
     rows = []
     for _, same in sorted(found.items()):
         *earlier, (_, _, newest) = sorted(same, key=lambda each: each[:2])
-        rows.append({**newest, "window": window(newest["date"], plan["starts"]), "earlier": [one for _, _, one in earlier]})
+        rows.append(
+            {**newest, "window": window(newest["date"], plan["starts"]), "earlier": [one for _, _, one in earlier]}
+        )
     return rows
 
 
@@ -119,9 +121,19 @@ def judged(indicator: Plain, plan: Plain) -> Plain | None:
 def said_status(indicator: Plain, plan: Plain, day: str) -> Plain:
     code, people = status(indicator, plan, day), judged(indicator, plan)
     if people is None:
-        return {"code": code, "label": label(code)}
-    who = f"judged by {people['by']} on {said_day(people['date'])}; computed: {label(code).lower()}"
+        return {"code": code, "label": said_code(indicator, plan, code)}
+    who = (
+        f"judged by {people['by']} on {said_day(people['date'])}; computed: {said_code(indicator, plan, code).lower()}"
+    )
     return {"code": people["status"], "label": f"{label(people['status'])} ({who})"}
+
+
+def said_code(indicator: Plain, plan: Plain, code: str) -> str:
+    """The status in words. Readings that come too early for the target are there, and are said to be too early."""
+    readings = counted(indicator, plan)
+    begin = window(indicator["baseline"]["date"], plan["starts"])["last"] if has_path(indicator, plan) else ""
+    is_early = code == "no-reading" and bool(readings) and readings[-1]["window"]["last"] >= begin
+    return "No reading for the target's date" if is_early else label(code)
 
 
 def trend(indicator: Plain, plan: Plain) -> str | None:
@@ -158,12 +170,16 @@ def why(indicator: Plain, plan: Plain, day: str) -> set[str]:
     if code not in ("reached", "on-path", "off-path"):
         return told
     latest, target = readings[-1], indicator["target"]
-    told |= {spoken(latest["value"]), said(latest["window"])}
+    told.add(_when(latest["value"], latest["window"]))
     seen, end = latest["window"]["last"], window(target["date"], plan["starts"])["last"]
     if code == "reached":
         return told | {f"target of {spoken(target['value'])}"}
     if seen >= end:
-        return told | {f"target of {spoken(target['value'])}", said(window(target["date"], plan["starts"]))}
+        return told | {f"target of {spoken(target['value'])} for {said(window(target['date'], plan['starts']))}"}
     wanted = on_path(indicator, plan, seen)
     assert wanted is not None
-    return told | {f"against {spoken(wanted)} on the path", said_day(seen)}
+    return told | {f"against {spoken(wanted)} on the path on {said_day(seen)}"}
+
+
+def _when(value: str, date: Plain) -> str:
+    return f"{spoken(value)} {'on' if date['precision'] == 'day' else 'in'} {said(date)}"

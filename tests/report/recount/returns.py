@@ -79,3 +79,22 @@ def _begun(commitment: Plain, plan: Plain) -> int | None:
     agreed = [last_of(commitment["agreed"], plan)] if "agreed" in commitment else []
     known = [*agreed, *([plan["from"]] if plan["from"] else [])]
     return number_of(max(known), plan) if known else None
+
+
+def silent_for(plan: Plain, stands: Plain, period: Plain) -> int:
+    """For how many periods in a row, *period* the last, nothing was said of an open commitment.
+
+    Those from before the plan or the commitment began do not count; where neither is known, and nothing was ever said,
+    it is one.
+    """
+    commitment, number = stands["commitment"], number_of(period["last"], plan)
+    heard, begun = _heard(commitment, plan), _begun(commitment, plan)
+    if not stands["is_open"]:
+        return 0
+    runs = [*([] if heard is None else [number - heard]), *([] if begun is None else [number - begun + 1])]
+    return max(0, min(runs, default=1))
+
+
+def is_heard_of(plan: Plain, stands: Plain, period: Plain) -> bool:
+    heard = _heard(stands["commitment"], plan)
+    return heard is not None and heard >= number_of(period["last"], plan)

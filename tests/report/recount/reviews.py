@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
 
+from tests.report.recount.blocks import Block, table
 from tests.report.recount.days import Plain, day, days, number_of, period_number, said, said_day, said_period, window
-from tests.report.recount.files import as_it_stood, last_of
+from tests.report.recount.files import as_it_stood
 from tests.report.recount.outcomes import counted
-from tests.report.recount.standing import facts
+from tests.report.recount.standing import decided_on, facts
 from tests.report.recount.view import View
 from tests.report.recount.words import NO_STATUS, SILENT, label
-
-Block = tuple[str, object]
 
 
 def closed(view: View) -> list[Plain]:
@@ -22,7 +21,9 @@ def closed(view: View) -> list[Plain]:
     until = view.period["last"] if view.period else view.day
     found = [{**each, "window": window(each["period"], view.plan["starts"])} for each in view.whole["reviews"]]
     known = [each for each in found if view.asked.period or each["closed"] <= view.asked.on]
-    return sorted((each for each in known if each["window"]["last"] < until), key=lambda each: str(each["window"]["last"]))
+    return sorted(
+        (each for each in known if each["window"]["last"] < until), key=lambda each: str(each["window"]["last"])
+    )
 
 
 def is_shown(view: View, about: str | None) -> bool:
@@ -48,8 +49,8 @@ def matters(view: View) -> list[Block]:
     caption = f"Decisions of the review of {told['review']}, and what became of them"
     return [
         ("prose", told),
-        ("table", ("decisions_made", decisions)) if decisions else ("none", caption),
-        ("table", ("actions", actions)) if actions else ("none", "Actions"),
+        *table("decisions_made", decisions, caption),
+        *table("actions", actions, "Actions"),
     ]
 
 
@@ -57,8 +58,8 @@ def _decision(view: View, decision: Plain) -> Plain:
     about = decision.get("about")
     stands = view.everything.get(about or "")
     decided = [each for each in stands["commitment"]["extensions"] if "decision" in each] if stands else []
-    newest = max((each.get("decided", each["asked"]) for each in decided), default="")
-    last = [each for each in decided if each.get("decided", each["asked"]) == newest][-1:]
+    newest = max((decided_on(each) for each in decided), default="")
+    last = [each for each in decided if decided_on(each) == newest][-1:]
     return {
         "date": day(decision["date"]),
         "id": about,
@@ -108,7 +109,7 @@ def restated(view: View) -> list[Block]:
         return []
     rows = [each for each in _restated(view, reviews[-1]) if each["what"] == "Reading" or is_shown(view, each["id"])]
     caption = f"Restated since the review of {said_period(reviews[-1]['window'])}"
-    return [("table", ("restated", [_named(view, each) for each in rows]))] if rows else [("none", caption)]
+    return table("restated", [_named(view, each) for each in rows], caption)
 
 
 def _named(view: View, row: Plain) -> Plain:
@@ -292,7 +293,3 @@ def seen_by_board(plan: Plain, period: Plain) -> tuple[list[Plain], list[Plain]]
     indicators = [one for each in cut["outcomes"] for one in each["indicators"]]
     latest = [(each["id"], counted(each, cut)[-1]) for each in indicators if counted(each, cut)]
     return positions, [{"indicator": id_, "date": each["date"], "value": each["value"]} for id_, each in latest]
-
-
-def is_known_by(review: Plain, plan: Plain, day_: str) -> bool:
-    return last_of(review["period"], plan) < day_

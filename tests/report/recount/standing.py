@@ -13,7 +13,7 @@ def facts(commitment: Plain, plan: Plain, day: str) -> Plain:
     code = codes[-1] if codes else NO_STATUS if log else SILENT
     meaning = plan["statuses"][code]["meaning"]
     is_open = meaning in OPEN
-    closing = _first_of_last_run(log) if codes else None
+    closing = _first_of_last_run(log, plan) if codes else None
     due = window(commitment["due"], plan["starts"]) if "due" in commitment else None
     granted = [each for each in commitment["extensions"] if each.get("decision") == "granted"]
     revised = in_force(granted, plan)
@@ -42,11 +42,12 @@ def is_closed(code: str, plan: Plain) -> bool:
     return plan["statuses"][code]["meaning"] not in OPEN
 
 
-def _first_of_last_run(log: list[Plain]) -> Plain:
-    """The update that gave the last status first."""
+def _first_of_last_run(log: list[Plain], plan: Plain) -> Plain:
+    """The update since which it has been as far as it is, by whichever words."""
     said = [each for each in log if "status" in each]
+    meanings = [plan["statuses"][each["status"]]["meaning"] for each in said]
     place = len(said) - 1
-    while place and said[place - 1]["status"] == said[place]["status"]:
+    while place and meanings[place - 1] == meanings[place]:
         place -= 1
     return said[place]
 
@@ -74,13 +75,17 @@ def in_force(granted: list[Plain], plan: Plain) -> Plain | None:
     """The date last granted: by the day of the decision, and of two of one day the one that stands last."""
     if not granted:
         return None
-    newest = max(each.get("decided", each["asked"]) for each in granted)
-    return window([each for each in granted if each.get("decided", each["asked"]) == newest][-1]["to"], plan["starts"])
+    newest = max(decided_on(each) for each in granted)
+    return window([each for each in granted if decided_on(each) == newest][-1]["to"], plan["starts"])
+
+
+def decided_on(extension: Plain) -> str:
+    return str(extension.get("decided") or extension["asked"])
 
 
 def waits(commitment: Plain) -> bool:
-    condition = commitment.get("condition")
-    return bool(condition) and condition.get("state", "not-yet-met") == "not-yet-met"
+    condition: Plain = commitment.get("condition") or {"state": "met"}
+    return bool(condition.get("state", "not-yet-met") == "not-yet-met")
 
 
 def _late(commitment: Plain, due: Plain | None, until: str) -> int:

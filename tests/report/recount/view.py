@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tests.report.recount import words
 from tests.report.recount.days import Plain, later, number_of, period_number, said_day, said_period, window
-from tests.report.recount.files import as_it_stood, last_ended, public
+from tests.report.recount.files import as_it_stood, last_ended, last_of, public
 from tests.report.recount.returns import EVERYBODY, NOBODY, register
 from tests.report.recount.standing import facts
 
@@ -36,6 +36,7 @@ class View:
         else:
             self.period = last_ended(files, asked.on)
             self.plan = as_it_stood(files, asked.on)
+        self.since = "so far"
         self.baseline, self.named = self._compared(files)
         self.everything = self._standing(self.plan, self.day)
         self.shown = [each for each in self.everything.values() if self.concerns(each["commitment"])]
@@ -58,17 +59,27 @@ class View:
     def _compared(self, files: Plain) -> tuple[Plain | None, str]:
         """The plan at the review before, or on the day asked for; and what the head of the report calls it."""
         if self.asked.since:
-            return {"plan": as_it_stood(files, self.asked.since), "day": self.asked.since}, said_day(self.asked.since)
+            self.since = f"since {said_day(self.asked.since)}"
+            return {"plan": as_it_stood(self.plan, self.asked.since), "day": self.asked.since}, said_day(
+                self.asked.since
+            )
         earlier = period_number(number_of(self.period["last"], files) - 1, files) if self.period else None
         began = files["from"]
         if began and (earlier is None or earlier["last"] < began):
             day = later(began, -1)
             if began > self.day:
                 return None, ""
+            self.since = "since the plan began"
             return {"plan": as_it_stood(self.plan, day), "day": day}, "the start of the plan"
         if earlier is None:
             return None, ""
-        cut = as_it_stood(files if self.asked.period else self.plan, earlier["last"], earlier)
+        days = [
+            each.get("meeting") or each["closed"]
+            for each in files["reviews"]
+            if last_of(each["period"], files) == earlier["last"]
+        ]
+        cut = as_it_stood(self.plan, earlier["last"], earlier, max(days, default=""))
+        self.since = "since the last review" if files["has_cycle"] else f"since {said_day(earlier['last'])}"
         named = f"the review of {said_period(earlier)}" if files["has_cycle"] else said_day(earlier["last"])
         return {"plan": cut, "day": earlier["last"]}, named
 
@@ -102,6 +113,10 @@ class View:
     def status(self, code: str) -> Plain:
         return {"code": code, "label": self.plan["statuses"][code]["label"]}
 
+    def word(self, code: str) -> Plain:
+        """A status or a confidence."""
+        return self.status(code) if code in self.plan["statuses"] else {"code": code, "label": words.label(code)}
+
     def updated(self, update: Plain | None) -> object:
         """The date of an update, marked where that or the update itself is our own reading."""
         if update is None:
@@ -109,9 +124,8 @@ class View:
         date = self.dates(update["date"])
         return {"inferred": date} if "inferred" in (update.get("basis"), update.get("date_basis")) else date
 
-    @staticmethod
-    def confidence(code: str | None) -> Plain | None:
-        return {"code": code, "label": words.label(code)} if code else None
+    def confidence(self, code: str | None) -> Plain | None:
+        return self.word(code) if code else None
 
     def due(self, stands: Plain) -> object:
         printed = stands["commitment"].get("due_as_printed")

@@ -1,0 +1,1 @@
+"""Pages in words read back, and held against the JSON of the same report."""
