@@ -214,6 +214,7 @@ def test_the_order_is_that_of_the_meeting() -> None:
         "Decisions asked of this meeting: Withdraw or agree anew: the condition failed",
         "Exceptions: Red and amber",
         "Exceptions: Overdue against the date first agreed",
+        "Exceptions: No update for October to December 2025",
         "Exceptions: Statements that contradict each other",
         "Status by partner",
         "Confidence of the open ones, status of the others",
