@@ -59,7 +59,7 @@ def _help(name: str) -> str:
     environment = {"PATH": os.environ["PATH"], "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(arguments, capture_output=True, check=True, env=environment, cwd=DOCS.parent)
     # Typer 0.28 puts a needed argument in braces, 0.26 does not.
-    return re.sub(r"\{([A-Z]+)\}", r"\1", done.stdout.decode("utf-8"))
+    return re.sub(r"\{([A-Z]+…?)\}", r"\1", done.stdout.decode("utf-8"))
 
 
 if __name__ == "__main__":
