@@ -6,12 +6,11 @@ What is written keeps to the order of the model's keys and leaves out what goes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
-from functools import cache
 from typing import Any
 
 from actionplan.checks.diagnostic import Route
 from actionplan.domain.dates import Window
+from actionplan.domain.keys import keys_of, said
 from actionplan.domain.model import (
     Commitment,
     Condition,
@@ -29,21 +28,9 @@ from actionplan.yamltext.operations import Append, Bare, Insert, Operation, Set,
 MODELINE = "yaml-language-server: $schema=../../schema/commitments.json"
 
 
-@cache
-def keys_of(kind: type[Record]) -> tuple[str, ...]:
-    """The keys of a record as they are written, in the model's order."""
-    return tuple(each.name.rstrip("_") for each in fields(kind))  # type: ignore[arg-type]  # each is a dataclass
-
-
 def written(record: Record) -> dict[str, Value]:
     """*record* as its file says it: without the keys that hold what is meant where nothing is written."""
-    mapping = {}
-    for each in fields(record):  # type: ignore[arg-type]  # as above
-        usual = each.default if each.default_factory is MISSING else each.default_factory()
-        value = getattr(record, each.name)
-        if value != usual:
-            mapping[each.name.rstrip("_")] = _value(value)
-    return mapping
+    return {key: _value(value) for key, value in said(record)}
 
 
 def _value(value: Any) -> Value:

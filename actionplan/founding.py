@@ -13,7 +13,7 @@ from actionplan.domain.model import EVERYBODY, FORMAT, NOBODY, PlanFile
 from actionplan.domain.said import said_span
 from actionplan.domain.types import ID_LENGTH
 from actionplan.domain.vocabulary import vocabulary_of
-from actionplan.starter import shipped
+from actionplan.shipped import shipped
 from actionplan.yamltext.emit import entry_lines, flow_value
 from actionplan.yamltext.operations import Bare
 from actionplan.yamltext.scalars import Style, one_line
@@ -122,7 +122,7 @@ def page_for_partners(head: PlanFile, files: Mapping[str, str]) -> str:
     key = next((each for each in files if each in head.partners), "haven")
     first, last = (head.period.from_, head.period.to) if head.period else (date(2026, 4, 1), date(2027, 3, 31))
     sample = Founded(head.plan, head.title, head.agreement.title, first, last, {})
-    return Template(shipped("README.md")).substitute(
+    return Template(_starter("README.md")).substitute(
         title=_plain(head.title),
         agreement=_plain(head.agreement.title),
         period=said_span(head.period.from_, head.period.to) if head.period else "not agreed",
@@ -154,18 +154,18 @@ def _plain(text: str) -> str:
 
 def editor_files() -> dict[str, str]:
     """What an editor needs: its settings, the extension it may offer."""
-    return {f".vscode/{name}": shipped(name) for name in ("settings.json", "extensions.json")}
+    return {f".vscode/{name}": _starter(name) for name in ("settings.json", "extensions.json")}
 
 
 def pre_commit_file(copy: Copy | None) -> dict[str, str]:
     """The check before each commit."""
-    return {PRE_COMMIT: shipped("pre-commit.yaml") if copy is None else _with(shipped("pre-commit-copy.yaml"), copy)}
+    return {PRE_COMMIT: _starter("pre-commit.yaml") if copy is None else _with(_starter("pre-commit-copy.yaml"), copy)}
 
 
 def ci_file(service: str, workspace: str, copy: Copy | None) -> dict[str, str]:
     """The file that has *service* check each change; *workspace* names the plans' folder where CI would not find it."""
     path, name, anchor, variables = _SERVICES[service]
-    text = shipped(name) if copy is None or service != "github" else _with(shipped("github-action.yml"), copy)
+    text = _starter(name) if copy is None or service != "github" else _with(_starter("github-action.yml"), copy)
     if workspace:
         text = text.replace(anchor, variables.format(flow_value(workspace, Style())), 1)
     return {path: text}
@@ -195,3 +195,8 @@ _SERVICES = {
     ),
 }
 SERVICES = tuple(_SERVICES)
+
+
+def _starter(name: str) -> str:
+    """The text of a file that every new plan is given."""
+    return shipped("actionplan.starter", name).decode("utf-8")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from actionplan.amend import keys_of, written
+from actionplan.amend import written
 from actionplan.domain.dates import Window
+from actionplan.domain.keys import keys_of
 from actionplan.domain.model import Record
 from actionplan.domain.reviewed import Filed, ReviewAction, ReviewDecision, ReviewFile, stem_for
 from actionplan.loaded import Loaded

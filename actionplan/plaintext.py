@@ -40,6 +40,11 @@ def one_line(text: str) -> str:
     return safe(text if "\n" not in text and "\r" not in text else " ".join(text.split()))
 
 
+def shortened(text: str, most: int) -> str:
+    """*text* in at most *most* letters, the last a mark where some are left out."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _name(found: re.Match[str]) -> str:
     return f"<U+{ord(found[0]):04X}>"
 

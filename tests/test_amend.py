@@ -13,7 +13,6 @@ from actionplan.amend import (
     add_update,
     decide_extension,
     file_of,
-    keys_of,
     name_predecessor,
     numbers_of,
     register_partner,
@@ -21,6 +20,7 @@ from actionplan.amend import (
     written,
 )
 from actionplan.domain.dates import parse_window
+from actionplan.domain.keys import keys_of
 from actionplan.domain.model import Commitment, Condition, Evidence, Extension, Part, Partner, Update
 from actionplan.load import load
 from actionplan.loaded import Loaded, Text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
@@ -13,7 +12,7 @@ from actionplan.amend import add_commitment, file_of, register_partner
 from actionplan.cli import ask
 from actionplan.cli.ask import Option
 from actionplan.cli.doubt import unread
-from actionplan.cli.gather import Gathered, checked, gather, partner_key, plan_id
+from actionplan.cli.gather import Gathered, checked, folder_of, gather, partner_key, plan_id
 from actionplan.cli.numbering import Numbering, numbering
 from actionplan.cli.updating import record_of
 from actionplan.cli.writing import How, Offer
@@ -129,7 +128,7 @@ def offer_of(wanted: Wanted) -> Offer:
     plan = _plan_of(loaded)
     lead = _key_of(wanted.lead or "", plan)
     key = lead or checked("--lead", parse_id, wanted.lead)
-    past = lines_ever(_folder(gathered, loaded), b"id")
+    past = lines_ever(folder_of(gathered, loaded), b"id")
     notes = unread(gathered) if past is None or past.is_whole else (*unread(gathered), _PART)
     commitment = _commitment(wanted, plan, numbering(loaded, key, past), gathered.on)
     operations: dict[str, list[Operation]] = {}
@@ -143,10 +142,6 @@ def offer_of(wanted: Wanted) -> Offer:
         operations[loaded.head_file] = [register_partner(loaded, key, _partner(wanted, plan, key))]
     proposal = propose(loaded, operations, gathered.on, gathered.today, new)
     return Offer(gathered, (proposal,), (f"{plan.id}/{commitment.id}",), notes)
-
-
-def _folder(gathered: Gathered, loaded: Loaded) -> Path:
-    return next(each.path for each in gathered.workspace.plans if each.name == loaded.name)
 
 
 def _commitment(wanted: Wanted, plan: Plan, numbers: Numbering, on: date) -> Commitment:

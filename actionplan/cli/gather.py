@@ -92,6 +92,11 @@ def plan_id(loaded: Loaded) -> str:
     return loaded.plan.id if loaded.plan else loaded.name
 
 
+def folder_of(gathered: Gathered, loaded: Loaded) -> Path:
+    """Where the files of the plan lie."""
+    return next(each.path for each in gathered.workspace.plans if each.name == loaded.name)
+
+
 def day_of(text: str, option: str) -> date:
     """The day that *text* names; a wrong one is a wrong command line."""
     return checked(option, parse_day, text.strip())

@@ -7,7 +7,7 @@ from pathlib import Path
 from actionplan.checks.diagnostic import Finding
 from actionplan.cli import console
 from actionplan.cli.doubt import unread
-from actionplan.cli.gather import Gathered, gather, plan_id
+from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
 from actionplan.cli.import_wanted import BROUGHT, Taking, Wanted, end, refuse, stop_at_refused, taking, tell
 from actionplan.cli.intake import Known, Taken
 from actionplan.cli.numbering import numbering
@@ -23,7 +23,7 @@ from actionplan.world.writing import read_to_change
 def into_plan(wanted: Wanted, how: How) -> None:
     """Take the trackers into the plan, or show what that would be."""
     gathered, loaded = _plan(wanted)
-    folder = _folder(gathered, loaded)
+    folder = folder_of(gathered, loaded)
     found = taking(wanted, how, _known(loaded, folder), gathered.on, folder)
     taken, offer = _offer(found)
     tell(wanted, taken, _brought(loaded, offer))
@@ -54,10 +54,6 @@ def _plan(wanted: Wanted) -> tuple[Gathered, Loaded]:
     return gathered._replace(plans=(plans[0],)), plans[0]
 
 
-def _folder(gathered: Gathered, loaded: Loaded) -> Path:
-    return next(each.path for each in gathered.workspace.plans if each.name == loaded.name)
-
-
 def _known(loaded: Loaded, folder: Path) -> Known:
     plan = loaded.plan
     assert plan  # noqa: S101  # _plan has seen to it
@@ -70,7 +66,7 @@ def _known(loaded: Loaded, folder: Path) -> Known:
 def _offer(found: Taking) -> tuple[Taken, Offer]:
     """What the trackers say of the plan as its files are now, and what is offered to be written."""
     gathered, loaded = _plan(found.wanted)
-    folder = _folder(gathered, loaded)
+    folder = folder_of(gathered, loaded)
     taken = found.again(_known(loaded, folder), gathered.on)
     edits = taking_in(loaded, taken.standing, taken.register)
     proposal = propose(loaded, edits.operations, gathered.on, gathered.today, edits.new)

@@ -10,11 +10,11 @@ hexadecimal digits of the text's SHA-256 sum.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
 from actionplan.domain.dates import Window
+from actionplan.domain.keys import said
 from actionplan.domain.model import Commitment, Part, Record, Update
 
 LENGTH = 16
@@ -95,7 +95,7 @@ def _sum(text: str) -> str:
 def _plain(value: Any) -> Any:
     match value:
         case Record():
-            return _record(value)
+            return {key: _plain(item) for key, item in said(value)}
         case Window(first, last):
             return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
         case date():
@@ -106,13 +106,3 @@ def _plain(value: Any) -> Any:
             return [_plain(item) for item in value]
         case _:
             return value if isinstance(value, str) else str(value)
-
-
-def _record(record: Record) -> dict[str, Any]:
-    said = {}
-    for each in fields(record):  # type: ignore[arg-type]  # each is a dataclass
-        usual = each.default if each.default_factory is MISSING else each.default_factory()
-        value = getattr(record, each.name)
-        if value != usual:
-            said[each.name.rstrip("_")] = _plain(value)
-    return said

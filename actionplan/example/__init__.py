@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pkgutil import get_data
+
+from actionplan.shipped import shipped
 
 PLAN = "northfield"
 AS_AT = "2026-09-30"
@@ -27,11 +28,4 @@ FILES = (
 
 def example_files() -> Mapping[str, bytes]:
     """The files of the example, by their names in the plan's folder."""
-    return {name: _data(name) for name in FILES}
-
-
-def _data(name: str) -> bytes:
-    data = get_data(__name__, f"{PLAN}/{name}")
-    if data is None:  # only where somebody packed it in a way that holds no files
-        raise FileNotFoundError(name)
-    return data
+    return {name: shipped(__name__, f"{PLAN}/{name}") for name in FILES}

@@ -107,7 +107,7 @@ def _fact(fact: Fact, plan: Cell | None) -> Row:
 
 def figures_table(parts: Sequence[tuple[str, Section]]) -> FlatTable:
     """All counts with their denominators, also those that are nought. *parts* are sections, each under its plan."""
-    found = [(plan, block, row) for plan, section in parts for block in _figures(section) for row in block.rows]
+    found = [(plan, block, row) for plan, section in parts for block in section.within(Figures) for row in block.rows]
     has_plans = any(plan for plan, _, _ in found)
     has_before = any(row.before is not None for _, _, row in found)
     columns = (
@@ -136,12 +136,6 @@ def _movement(figure: Figure) -> tuple[Cell, Cell]:
     if figure.before is None:
         return NO_EARLIER, NO_EARLIER
     return Number(figure.before), Number(figure.share.count - figure.before)
-
-
-def _figures(section: Section) -> Iterator[Figures]:
-    yield from (each for each in section.blocks if isinstance(each, Figures))
-    for inner in section.sections:
-        yield from _figures(inner)
 
 
 def said_table(parts: Sequence[tuple[str, Section]]) -> FlatTable:

@@ -6,10 +6,11 @@ Every block and cell is one class; a renderer matches them all, so that a new on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ Told: TypeAlias = Prose | Bullets | NoneSaid | Facts | Figures | Table
 # What voices without pictures leave out: its figures stand in a table as well.
 Picture: TypeAlias = Bars | Path
 Block: TypeAlias = Told | Picture
+B = TypeVar("B", bound=Block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,12 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    def within(self, kind: type[B]) -> Iterator[B]:
+        """The blocks of *kind* in this section and in those under it, in their order."""
+        yield from (each for each in self.blocks if isinstance(each, kind))
+        for inner in self.sections:
+            yield from inner.within(kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def _found(section: Section, plan: str) -> Iterator[_Found]:
     for table in own:
         yield _Found((section.id, table.id), table, front, values, table.caption)
     for inner in section.sections:
-        tables = list(_tables(inner))
+        tables = list(inner.within(Table))
         for table in tables:
             if group:
                 whole = (*front, group), (*values, Text(inner.title))
@@ -163,12 +163,6 @@ def _instead(section: Section, inner: Section, plan: str) -> _Found:
 def _front(plan: str) -> tuple[tuple[Column, ...], tuple[Cell, ...]]:
     """The column that says of which plan a row is, and what it says."""
     return ((PLAN,), (Text(plan),)) if plan else ((), ())
-
-
-def _tables(section: Section) -> Iterator[Table]:
-    yield from (each for each in section.blocks if isinstance(each, Table))
-    for inner in section.sections:
-        yield from _tables(inner)
 
 
 def _merged(name: str, title: str, found: Sequence[_Found]) -> FlatTable:

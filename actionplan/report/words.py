@@ -241,6 +241,17 @@ def figure_said(figure: Figure) -> list[str]:
     return [*said_so_far, f"{figure.before:,}", said_movement(figure.share.count, figure.before)]
 
 
+def tone_of(cell: Cell) -> str:
+    """good, watch, bad or neutral, for whoever colours the cell; empty for all but a status."""
+    match cell:
+        case Status():
+            return cell.tone
+        case Inferred():
+            return tone_of(cell.cell)
+        case _:
+            return ""
+
+
 def without_pictures(section: Section) -> list[Told]:
     """The blocks of *section* for a voice that shows no pictures."""
     return [each for each in section.blocks if not isinstance(each, Bars | Path)]

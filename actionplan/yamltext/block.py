@@ -17,7 +17,7 @@ from actionplan.yamltext.emit import (
     item_value,
 )
 from actionplan.yamltext.nodes import Layout, Node
-from actionplan.yamltext.operations import Refused, Value
+from actionplan.yamltext.operations import Value
 from actionplan.yamltext.scalars import WIDTH, Style, Written, quoted
 from actionplan.yamltext.splice import Splice
 
@@ -83,14 +83,14 @@ def _replaced_in_place(layout: Layout, node: Node, fill: _Fill) -> list[Splice]:
         head = Splice(node.start, layout.head_end(node), fill.head)
         return [head, Splice(layout.line_end(node.start), end, fill.below)]
     if node.is_collection and layout.has_comment(node, node.start, end):
-        raise _refused(layout, node, "There is a comment inside what is to be replaced.")
+        raise layout.refused(node, "There is a comment inside what is to be replaced.")
     if node.parent is None and not fill.head:
         if layout.line_end(end) > end:
-            raise _refused(layout, node, "Something stands behind the end of what is to be replaced.")
+            raise layout.refused(node, "Something stands behind the end of what is to be replaced.")
         return [Splice(node.start, end, fill.below.lstrip("\r\n"))]
     is_special = layout.is_empty(node) or not fill.head or _is_block(layout, node)
     if node.parent is not None and is_special and layout.after(node) is None:
-        raise _refused(layout, node, "This value stands behind a question mark.")
+        raise layout.refused(node, "This value stands behind a question mark.")
     below = layout.line_end(end)
     return [Splice(node.start, end, fill.head), Splice(below, below, fill.below)]
 
@@ -103,12 +103,8 @@ def _whole_end(layout: Layout, node: Node, begin: int) -> int:
     """The end of *node*'s last line. Refused where a comment from *begin* on would be lost."""
     stop = layout.line_end(layout.end(node))
     if layout.has_comment(node, begin, stop):
-        raise _refused(layout, node, "There is a comment inside what is to be replaced.")
+        raise layout.refused(node, "There is a comment inside what is to be replaced.")
     return stop
-
-
-def _refused(layout: Layout, node: Node, reason: str) -> Refused:
-    return Refused(reason, node.start, layout.line_number(node.start))
 
 
 def _fill_of_source(written: str) -> _Fill:
@@ -222,9 +218,9 @@ def _pulled_up(layout: Layout, node: Node, begin: int) -> list[Splice]:
     parent = node.parent
     steps = list(parent.value) if parent and isinstance(parent.value, dict) else [0, 1]
     if parent is None or node.step != steps[0]:
-        raise _refused(layout, node, "This entry does not begin on a line of its own.")
+        raise layout.refused(node, "This entry does not begin on a line of its own.")
     following = layout.child(parent, steps[1])
     next_begin = layout.begin(following)
     if layout.has_comment(node, node.start, next_begin):
-        raise _refused(layout, node, "There is a comment between this entry and the next.")
+        raise layout.refused(node, "There is a comment between this entry and the next.")
     return [Splice(begin, next_begin, "")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from actionplan.yamltext.emit import flow_entry, flow_value
 from actionplan.yamltext.nodes import Layout, Node
-from actionplan.yamltext.operations import Refused, Value
+from actionplan.yamltext.operations import Value
 from actionplan.yamltext.scalars import WIDTH, Style, quoted
 from actionplan.yamltext.splice import Splice
 
@@ -19,7 +19,7 @@ def replaced(layout: Layout, node: Node, value: Value, written: str | None, styl
     """The splices that put *value* in the place of *node*."""
     start, end = node.start, layout.end(node)
     if node.is_collection and layout.has_comment(node, start, end):
-        raise _refused(layout, node, "There is a comment inside what is to be replaced.")
+        raise layout.refused(node, "There is a comment inside what is to be replaced.")
     text = _written(layout, node, value, style) if written is None else written
     if start < end and text == text.lstrip(" \t") and text:
         return [Splice(start, end, text)]
@@ -36,14 +36,10 @@ def _written(layout: Layout, node: Node, value: Value, style: Style) -> str:
     return flow_value(value, style)
 
 
-def _refused(layout: Layout, node: Node, reason: str) -> Refused:
-    return Refused(reason, node.start, layout.line_number(node.start))
-
-
 def added(layout: Layout, box: Node, anchor: Node, entries: Sequence[_NEW_ENTRY], style: Style) -> list[Splice]:
     """The splices that put new *entries* (items have no key) into *box*, after *anchor*."""
     if not layout.is_flow(box):
-        raise _refused(layout, box, "This entry stands in a list without brackets of its own.")
+        raise layout.refused(box, "This entry stands in a list without brackets of its own.")
     texts = [flow_value(value, style) if key is None else flow_entry(key, value, style) for key, value in entries]
     is_last = anchor.step == layout.last_child(box).step
     return _added_last(layout, box, anchor, texts) if is_last else _added_between(layout, box, anchor, texts)
@@ -95,7 +91,7 @@ def _added_between(layout: Layout, box: Node, anchor: Node, texts: list[str]) ->
     end = layout.end(anchor)
     comma = _comma_after(layout, end)
     if comma is None:
-        raise _refused(layout, anchor, "The comma behind this entry could not be found.")
+        raise layout.refused(anchor, "The comma behind this entry could not be found.")
     following = layout.behind_separators(end)
     if _own_line(layout, box, anchor) and "\n" in layout.text[comma:following]:
         at = layout.line_end(comma)
@@ -107,10 +103,10 @@ def removed(layout: Layout, node: Node) -> list[Splice]:
     """The splices that take the entry or item of *node* out of its brackets, one of several."""
     box = node.parent
     if box is None or not layout.is_flow(box):
-        raise _refused(layout, node, "This entry stands in a list without brackets of its own.")
+        raise layout.refused(node, "This entry stands in a list without brackets of its own.")
     begin = layout.begin(node)
     if layout.text[layout.line_start(begin) : begin].rstrip(" ").endswith("?"):
-        raise _refused(layout, node, "This entry begins with a question mark.")
+        raise layout.refused(node, "This entry begins with a question mark.")
     steps = list(box.value) if isinstance(box.value, dict) else list(range(len(box.value)))
     number = steps.index(node.step)
     if number + 1 == len(steps):
@@ -135,7 +131,7 @@ def _removed_last(layout: Layout, box: Node, before: Node, node: Node) -> list[S
     begin, end, kept_end = layout.begin(node), layout.end(node), layout.end(before)
     comma = _comma_after(layout, kept_end)
     if comma is None:
-        raise _refused(layout, node, "The comma before this entry could not be found.")
+        raise layout.refused(node, "The comma before this entry could not be found.")
     if not _own_line(layout, box, node) or layout.line_start(begin) <= comma:
         _refuse_comment(layout, node, kept_end, end)
         return [Splice(kept_end, end, "")]
@@ -150,4 +146,4 @@ def _removed_last(layout: Layout, box: Node, before: Node, node: Node) -> list[S
 
 def _refuse_comment(layout: Layout, node: Node, begin: int, stop: int) -> None:
     if "#" in layout.text[begin : layout.begin(node)] or layout.has_comment(node, node.start, stop):
-        raise _refused(layout, node, "There is a comment between this entry and the next.")
+        raise layout.refused(node, "There is a comment between this entry and the next.")

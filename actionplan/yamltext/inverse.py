@@ -37,7 +37,7 @@ def _set_back(layout: Layout, node: Node, new: Value) -> Set:
 def _source_in_flow(layout: Layout, node: Node) -> str:
     after = layout.after(node)
     if layout.is_empty(node) and after is None:
-        raise Refused("There is no colon after this key.", node.start, layout.line_number(node.start))
+        raise layout.refused(node, "There is no colon after this key.")
     return layout.text[after if after is not None and layout.is_empty(node) else node.start : layout.end(node)]
 
 

@@ -62,7 +62,7 @@ class Layout:
         """The node under *step* of *node*."""
         numbers = self._places.children(node.number, node.value) if node.is_collection else {}
         if step not in numbers:
-            raise Refused(f"There is nothing at “{step}”.", node.start, self.line_number(node.start))
+            raise self.refused(node, f"There is nothing at “{step}”.")
         number = numbers[step] + isinstance(step, str)
         start = self.tree.spans[2 * number]
         in_flow = node.in_flow or self.is_flow(node)
@@ -123,7 +123,7 @@ class Layout:
         inside = self.end(self.last_child(node)) if node.value else node.start + 1
         closing = self.behind_separators(inside)
         if self.text[closing : closing + 1] not in {"]", "}"}:
-            raise Refused("The closing bracket could not be found.", node.start, self.line_number(node.start))
+            raise self.refused(node, "The closing bracket could not be found.")
         return closing
 
     def behind_separators(self, offset: int) -> int:
@@ -158,7 +158,7 @@ class Layout:
             if self.text.startswith("-", at) and at <= item.start and not self.text[line:at].strip(" "):
                 return at
             line = self.line_start(line - 1)
-        raise Refused("The dash of this item could not be found.", item.start, self.line_number(item.start))
+        raise self.refused(item, "The dash of this item could not be found.")
 
     def begin(self, node: Node) -> int:
         """Where the entry or item of *node* begins: its key or its dash."""
@@ -201,6 +201,10 @@ class Layout:
         """Where the line before that of *offset* ends, before its line end; 0 on the first line."""
         start = self.line_start(offset)
         return start - (2 if self.text.endswith("\r\n", 0, start) else 1) if start else 0
+
+    def refused(self, node: Node, reason: str) -> Refused:
+        """The answer that what was asked for cannot be done at *node*."""
+        return Refused(reason, node.start, self.line_number(node.start))
 
     def line_number(self, offset: int) -> int:
         """The line of *offset*, from 1."""

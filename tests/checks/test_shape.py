@@ -14,9 +14,10 @@ import pytest
 import yaml
 
 from actionplan.checks.diagnostic import Hit, Route
-from actionplan.checks.shape.keys import FILES, keys_of
+from actionplan.checks.shape.keys import FILES
 from actionplan.checks.shape.mend import Mended, mend, restore
 from actionplan.domain.accepted import BaselineFile, WaiversFile
+from actionplan.domain.keys import keys_of
 from actionplan.domain.model import Commitment, CommitmentsFile, OutcomesFile, PlanFile
 from actionplan.domain.reading import Doubt, read
 from actionplan.yamltext.tree import ALIAS, Places, parse

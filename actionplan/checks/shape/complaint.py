@@ -15,11 +15,11 @@ from actionplan.checks.shape.keys import (
     inside,
     is_list,
     is_record,
-    keys_of,
     kind_at,
     required_keys,
 )
 from actionplan.checks.suggest import offered
+from actionplan.domain.keys import keys_of
 from actionplan.domain.types import KEY_LENGTH
 from actionplan.domain.written import BadValue, bare, echo, nearest
 

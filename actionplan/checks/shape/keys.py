@@ -9,16 +9,11 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from actionplan.domain.accepted import BaselineFile, WaiversFile
+from actionplan.domain.keys import keys_of
 from actionplan.domain.model import CommitmentsFile, OutcomesFile, PlanFile
 from actionplan.domain.types import Parsed
 
 FILES: tuple[type, ...] = (PlanFile, CommitmentsFile, OutcomesFile, WaiversFile, BaselineFile)
-
-
-@cache
-def keys_of(record: type) -> tuple[str, ...]:
-    """The keys that a record of class *record* may have, in the order of the model."""
-    return tuple(each.name.rstrip("_") for each in fields(record))
 
 
 @cache

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actionplan.checks.diagnostic import Coded, Hit, Part, Place, Route
 from actionplan.checks.shape.complaint import at, found_instead, gathered, in_plain_words, meant_by, record_around
-from actionplan.checks.shape.keys import branch_for, branches, inside, is_record, keys_of, required_keys
+from actionplan.checks.shape.keys import branch_for, branches, inside, is_record, required_keys
+from actionplan.domain.keys import keys_of
 from actionplan.yamltext.problem import MAX_KEY, STAND_IN
 from actionplan.yamltext.tree import ALIAS
 

@@ -11,7 +11,7 @@ from actionplan.domain.model import Partner, Plan
 from actionplan.domain.returns import Register, Return
 from actionplan.domain.said import said_day, said_window
 from actionplan.domain.vocabulary import Vocabulary, Word, vocabulary_of
-from actionplan.plaintext import one_line
+from actionplan.plaintext import one_line, shortened
 from actionplan.report.words import listed, said_count, said_period
 
 LONGEST_SUBJECT = 200
@@ -64,7 +64,7 @@ def letter_to(returned: Return, register: Register, plan: Plan, sender: Sender |
         name=name,
         email=partner.email,
         sender=asker,
-        subject=_cut(f"Return for {period}: {title}"),
+        subject=shortened(f"Return for {period}: {title}", LONGEST_SUBJECT),
         greeting=f"Dear colleagues at {name},",
         opening=_opening(returned, register, period, title),
         items=tuple([_item(each.position) for each in returned.missing]),
@@ -188,7 +188,3 @@ def _plain(text: str) -> str:
     `=?` would begin an encoded word there, which a reader takes apart: a name could become another address.
     """
     return " ".join(one_line(text).split()).replace("=?", "= ?")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_SUBJECT else f"{text[: LONGEST_SUBJECT - 1]}…"

@@ -39,6 +39,7 @@ from actionplan.report.model import (
 )
 from actionplan.report.widths import Measure, fits, is_wide, widths
 from actionplan.report.words import figure_said, figures_shown, none_said, said, without_idle_columns
+from actionplan.shipped import shipped
 
 Part: TypeAlias = dict[str, Any]
 
@@ -61,9 +62,8 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
             'A PDF needs typst, which is not installed. Install it: pip install "actionplan[pdf]"'
         ) from None
     from json import dumps
-    from pkgutil import get_data
 
-    template = get_data("actionplan.report", "templates/page.typ") or b""
+    template = shipped("actionplan.report", "templates/page.typ")
     data = dumps(_data(report))
     day = int(datetime(report.on.year, report.on.month, report.on.day, tzinfo=UTC).timestamp())
 

@@ -16,7 +16,6 @@ from actionplan.report.model import (
     Cell,
     Facts,
     Figures,
-    Inferred,
     Missing,
     NoneSaid,
     Prose,
@@ -33,6 +32,7 @@ from actionplan.report.words import (
     is_alone,
     none_said,
     said,
+    tone_of,
     without_idle_columns,
     without_pictures,
 )
@@ -250,16 +250,6 @@ def _shared_out(natural: Sequence[int], room: int) -> list[int]:
 
 def words_of(cell: Cell) -> str:
     return clean(said(cell))
-
-
-def tone_of(cell: Cell) -> str:
-    match cell:
-        case Status():
-            return cell.tone
-        case Inferred():
-            return tone_of(cell.cell)
-        case _:
-            return ""
 
 
 def clean(text: str) -> str:

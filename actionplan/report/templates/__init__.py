@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pkgutil import get_data
+from actionplan import shipped as files
 
 
 def shipped(name: str) -> str:
     """The text of the file *name* in this folder."""
-    data = get_data(__name__, name)
-    if data is None:  # only where somebody packed it in a way that holds no files
-        raise FileNotFoundError(name)
-    return data.decode("utf-8")
+    return files.shipped(__name__, name).decode("utf-8")

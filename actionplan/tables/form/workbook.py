@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from actionplan.officefile import members_of, property_pieces, zipped
+from actionplan.plaintext import shortened
 from actionplan.tables.form.checklist import checklist_formula, still_to_answer
 from actionplan.tables.form.columns import COLUMNS, LISTS, NEW, NEW_COLUMNS, NEW_ROWS, READ_ME, RETURN, Column
 from actionplan.tables.form.content import Form, Row
@@ -135,7 +136,7 @@ def _row(page: Worksheet, number: int, row: Row, looks: dict[str, Format], form:
         "title": row.title,
         "due": row.due,
         "last_status": row.last_status,
-        "last_note": _cut(row.last_note),
+        "last_note": shortened(row.last_note, _LONGEST_SHOWN),
         "reference": row.reference,
     }
     for place, column in enumerate(COLUMNS):
@@ -189,10 +190,6 @@ def _print(page: Worksheet, form: Form, name: str) -> None:
 def _plain(text: str) -> str:
     """*text* in a header or footer, where `&` begins a command."""
     return text[:80].replace("&", "&&")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
 def _height(texts: list[tuple[str, int]]) -> int:

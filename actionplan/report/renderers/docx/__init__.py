@@ -15,12 +15,13 @@ from actionplan.report.renderers.docx.filling import check_docx, fields_of, fill
 from actionplan.report.renderers.docx.letterhead import put_on, title_block
 from actionplan.report.renderers.docx.lists import bullets
 from actionplan.report.renderers.docx.markup import Links
-from actionplan.report.renderers.docx.opening import document_of, opened, reading
+from actionplan.report.renderers.docx.opening import WORD, document_of
 from actionplan.report.renderers.docx.pages import pages_of
 from actionplan.report.renderers.docx.paper import SEAL, describe, relate, saved, without_text
 from actionplan.report.renderers.docx.pictures import CHART, Pictures
 from actionplan.report.renderers.docx.styles import BULLET, has_style, styles_of
 from actionplan.report.renderers.docx.tables import Tables
+from actionplan.shipped import shipped
 
 __all__ = ["check_docx", "comparable", "default_template", "render", "seal_of"]
 
@@ -30,7 +31,7 @@ def render(report: Report, options: RenderOptions) -> bytes:
     template = options.template
     if template is None:
         return _written(report, _DEFAULT, default_template(), is_own=True)
-    data = opened(template)
+    data = WORD.document(template)
     where = fields_of(template.name, data)
     if any(where):
         data = filled_in(report, template, data)
@@ -56,14 +57,12 @@ _DEFAULT = "templates/default.docx"
 
 def default_template() -> bytes:
     """The template that is used where an organisation gives none."""
-    from pkgutil import get_data
-
-    return get_data("actionplan.report", _DEFAULT) or b""
+    return shipped("actionplan.report", _DEFAULT)
 
 
 def _written(report: Report, name: str, data: bytes, *, is_own: bool) -> bytes:
     """The report on the paper of *data*."""
-    with reading(name):
+    with WORD.reading(name):
         document = document_of(data)
         without_text(document)
         styles = styles_of(document, "" if has_style(document, BULLET) else bullets(document))
@@ -72,6 +71,6 @@ def _written(report: Report, name: str, data: bytes, *, is_own: bool) -> bytes:
         links, pictures, pages = Links(styles.link), Pictures(document), pages_of(document)
     head = title_block(report, styles, pictures, is_own=is_own)
     text = Body(styles, pages, Tables(styles, links), pictures).text(report, head)
-    with reading(name):
+    with WORD.reading(name):
         relate(document, links)
         return saved(document, text)

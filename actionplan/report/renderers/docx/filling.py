@@ -18,7 +18,7 @@ from actionplan.report.renderers.docx.body import Body
 from actionplan.report.renderers.docx.letterhead import put_on
 from actionplan.report.renderers.docx.lists import bullets
 from actionplan.report.renderers.docx.markup import Links
-from actionplan.report.renderers.docx.opening import document_of, opened, reading
+from actionplan.report.renderers.docx.opening import WORD, document_of
 from actionplan.report.renderers.docx.pages import pages_of
 from actionplan.report.renderers.docx.paper import describe, packed, relate
 from actionplan.report.renderers.docx.pictures import Pictures
@@ -48,7 +48,7 @@ class Fields(NamedTuple):
 
 def fields_of(name: str, data: bytes) -> Fields:
     """Where the template has fields, be they cut in pieces by Word's own marks."""
-    with reading(name):
+    with WORD.reading(name):
         document = document_of(data)
         rels = [each for each in document.part.rels.values() if not each.is_external]
         margins = [each.target_part.blob for each in rels if each.reltype.endswith(_MARGINS)]
@@ -59,10 +59,10 @@ def fields_of(name: str, data: bytes) -> Fields:
 
 def filled_in(report: Report, template: Template, data: bytes) -> bytes:
     """*template*, opened as *data*, filled in with *report*. Raises CannotRender."""
-    with reading(template.name):
+    with WORD.reading(template.name):
         form = _Form(template.name, data)
     form.fill(fields(report, form.added), environment())
-    with reading(template.name):
+    with WORD.reading(template.name):
         document = document_of(packed(form.form.docx))  # docxtpl leaves headers that python-docx no longer knows
         spoken = {name: getattr(document.core_properties, name) for name in form.spoken}
         put_on(document, report.letterhead, is_own=False)
@@ -82,8 +82,8 @@ def check_docx(template: Template, report: Report | None = None) -> list[str]:
 
     notes = Notes()
     try:
-        data = opened(template)
-        with reading(template.name):
+        data = WORD.document(template)
+        with WORD.reading(template.name):
             form = _Form(template.name, data)
         if not any(fields_of(template.name, data)):
             return []

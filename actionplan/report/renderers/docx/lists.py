@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actionplan.report.renderers.docx.markup import MAIN
+from actionplan.report.renderers.docx.markup import MAIN, w
 from actionplan.report.renderers.docx.paper import part_of
 
 if TYPE_CHECKING:
@@ -51,14 +51,10 @@ def bullets(document: Document) -> str:
 
 
 def _free(root: _Element, name: str, id_: str) -> int:
-    used = [each.get(_w(id_), "") for each in root.findall(_w(name))]
+    used = [each.get(w(id_), "") for each in root.findall(w(name))]
     return max([0, *[int(each) for each in used if each.isdecimal()]]) + 1
 
 
 def _after(root: _Element, *names: str) -> int:
     """The place behind the last child of one of these names."""
-    return max([0, *[root.index(each) + 1 for name in names for each in root.findall(_w(name))]])
-
-
-def _w(name: str) -> str:
-    return f"{{{MAIN}}}{name}"
+    return max([0, *[root.index(each) + 1 for name in names for each in root.findall(w(name))]])

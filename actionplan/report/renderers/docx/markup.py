@@ -21,6 +21,11 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
+def w(name: str) -> str:
+    """*name* of WordprocessingML as parsed XML has it: with the namespace that `w:` stands for."""
+    return f"{{{MAIN}}}{name}"
+
+
 def escaped(text: str) -> str:
     """*text* for an attribute."""
     return escape(visible(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
-from actionplan.report.renderers.docx.markup import MAIN, RELATIONSHIPS
+from actionplan.report.renderers.docx.markup import MAIN, RELATIONSHIPS, w
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -68,16 +68,16 @@ def _last_section(document: Document) -> _Element:
     """A copy of the last section's properties, with nothing in it that a fresh document could not hold."""
     from docx.oxml import OxmlElement
 
-    found: list[_Element] = document.element.body.findall(f".//{_w('sectPr')}")
+    found: list[_Element] = document.element.body.findall(f".//{w('sectPr')}")
     last: _Element = deepcopy(found[-1]) if found else OxmlElement("w:sectPr")
-    known = {(each.tag, each.get(_w("type"))) for each in _references(last)}
+    known = {(each.tag, each.get(w("type"))) for each in _references(last)}
     for section in reversed(found[:-1]):
         for each in _references(section):
-            if (each.tag, each.get(_w("type"))) not in known:
-                known.add((each.tag, each.get(_w("type"))))
+            if (each.tag, each.get(w("type"))) not in known:
+                known.add((each.tag, each.get(w("type"))))
                 last.insert(0, deepcopy(each))
     for child in list(last):
-        if not str(child.tag).startswith(f"{{{MAIN}}}") or child.tag in (_w("cols"), _w("sectPrChange"), _w("type")):
+        if not str(child.tag).startswith(f"{{{MAIN}}}") or child.tag in (w("cols"), w("sectPrChange"), w("type")):
             last.remove(child)
     for name in list(last.attrib):
         del last.attrib[name]
@@ -85,26 +85,26 @@ def _last_section(document: Document) -> _Element:
 
 
 def _references(section: _Element) -> list[_Element]:
-    return [each for each in section if each.tag in (_w("headerReference"), _w("footerReference"))]
+    return [each for each in section if each.tag in (w("headerReference"), w("footerReference"))]
 
 
 def _further(section: _Element) -> _Element:
     """*section* for what follows: no first page of its own, numbers and headers go on."""
     further = deepcopy(section)
     for child in list(further):
-        if child.tag == _w("titlePg") or child in _references(further):
+        if child.tag == w("titlePg") or child in _references(further):
             further.remove(child)
-        elif child.tag == _w("pgNumType"):
-            child.attrib.pop(_w("start"), "")
+        elif child.tag == w("pgNumType"):
+            child.attrib.pop(w("start"), "")
     return further
 
 
 def _turn(section: _Element) -> None:
     size = _child(section, "pgSz", _A4)
-    width, height = size.get(_w("w"), _A4["w"]), size.get(_w("h"), _A4["h"])
-    size.set(_w("w"), height)
-    size.set(_w("h"), width)
-    size.set(_w("orient"), "landscape")
+    width, height = size.get(w("w"), _A4["w"]), size.get(w("h"), _A4["h"])
+    size.set(w("w"), height)
+    size.set(w("h"), width)
+    size.set(w("orient"), "landscape")
 
 
 # In the order that the format asks for: what must stand before each.
@@ -116,19 +116,19 @@ def _child(section: _Element, name: str, values: dict[str, str]) -> _Element:
     """The child of that name, made with *values* where there is none."""
     from docx.oxml import OxmlElement
 
-    found: _Element | None = section.find(_w(name))
+    found: _Element | None = section.find(w(name))
     if found is None:
         found = OxmlElement(f"w:{name}")
         for key, value in values.items():
-            found.set(_w(key), value)
-        place = sum(1 for each in section if each.tag in {_w(tag) for tag in _BEFORE[name]})
+            found.set(w(key), value)
+        place = sum(1 for each in section if each.tag in {w(tag) for tag in _BEFORE[name]})
         section.insert(place, found)
     return found
 
 
 def _number(element: _Element, name: str) -> int:
     """A measure, 0 where it is none; Word writes whole twentieths of a point."""
-    text = element.get(_w(name), "0")
+    text = element.get(w(name), "0")
     try:
         return int(float(text))
     except (ValueError, OverflowError):
@@ -141,10 +141,6 @@ def _text(element: _Element) -> str:
     copy = deepcopy(element)
     etree.cleanup_namespaces(copy, keep_ns_prefixes=["w", "r"], top_nsmap={"w": MAIN, "r": RELATIONSHIPS})
     return etree.tostring(copy, encoding="unicode")
-
-
-def _w(name: str) -> str:
-    return f"{{{MAIN}}}{name}"
 
 
 def in_emu(twentieths: int) -> int:

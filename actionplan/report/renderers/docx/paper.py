@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from actionplan.officefile import rezip, with_property
 from actionplan.plaintext import visible
 from actionplan.report.model import Report
-from actionplan.report.renderers.docx.markup import MAIN, RELATIONSHIPS, Links, escaped
+from actionplan.report.renderers.docx.markup import MAIN, RELATIONSHIPS, Links, escaped, w
 from actionplan.report.words import said
 
 if TYPE_CHECKING:
@@ -117,17 +117,17 @@ def _speak(document: Document) -> None:
     styles = document.styles.element
     defaults = styles.get_or_add_docDefaults() if hasattr(styles, "get_or_add_docDefaults") else _defaults(styles)
     properties = _inside(_inside(defaults, "rPrDefault"), "rPr")
-    if properties.find(_w("lang")) is None:
+    if properties.find(w("lang")) is None:
         properties.append(OxmlElement("w:lang"))
-    for each in styles.iter(_w("lang")):
-        if each.getparent() is properties or each.get(_w("val"), "").lower().startswith("en"):
-            each.set(_w("val"), LANGUAGE)
+    for each in styles.iter(w("lang")):
+        if each.getparent() is properties or each.get(w("val"), "").lower().startswith("en"):
+            each.set(w("val"), LANGUAGE)
 
 
 def _defaults(styles: _Element) -> _Element:
     from docx.oxml import OxmlElement
 
-    found: _Element | None = styles.find(_w("docDefaults"))
+    found: _Element | None = styles.find(w("docDefaults"))
     if found is None:
         found = OxmlElement("w:docDefaults")
         styles.insert(0, found)
@@ -137,7 +137,7 @@ def _defaults(styles: _Element) -> _Element:
 def _inside(parent: _Element, name: str) -> _Element:
     from docx.oxml import OxmlElement
 
-    found: _Element | None = parent.find(_w(name))
+    found: _Element | None = parent.find(w(name))
     if found is None:
         found = OxmlElement(f"w:{name}")
         parent.insert(0, found)
@@ -150,7 +150,7 @@ def _forget(document: Document) -> None:
 
     settings = document.settings.element
     for name in ("attachedTemplate", "mailMerge", "rsids", "documentProtection", "trackRevisions"):
-        for each in settings.findall(_w(name)):
+        for each in settings.findall(w(name)):
             settings.remove(each)
     rels = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
     for id_, rel in list(rels.items()):
@@ -190,7 +190,3 @@ def part_of(document: Document, place: str, type_: str, blob: bytes) -> Part:
     package = document.part.package
     assert package is not None  # noqa: S101  # as above
     return Part(PackURI(place), type_, blob, package)
-
-
-def _w(name: str) -> str:
-    return f"{{{MAIN}}}{name}"

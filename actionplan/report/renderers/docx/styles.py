@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from actionplan.report.renderers.docx.markup import MAIN
+from actionplan.report.renderers.docx.markup import MAIN, w
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -93,11 +93,11 @@ class _Sheet:
     def __init__(self, document: Document) -> None:
         self.root: _Element = document.styles.element
         self.known: dict[tuple[str, str], _Element] = {}
-        for style in self.root.findall(_w("style")):
-            name = style.find(_w("name"))
-            if name is not None and style.get(_w("styleId")):
-                self.known.setdefault((_value(name).lower(), style.get(_w("type"), "paragraph")), style)
-        self.ids = {style.get(_w("styleId")) for style in self.root.findall(_w("style"))}
+        for style in self.root.findall(w("style")):
+            name = style.find(w("name"))
+            if name is not None and style.get(w("styleId")):
+                self.known.setdefault((_value(name).lower(), style.get(w("type"), "paragraph")), style)
+        self.ids = {style.get(w("styleId")) for style in self.root.findall(w("style"))}
 
     def paragraph(self, name: str, inner: str) -> str:
         normal = self.default("paragraph")
@@ -118,18 +118,18 @@ class _Sheet:
         made = [
             self._id(style)
             for (_, kind), style in self.known.items()
-            if kind == "table" and style.get(_w("customStyle")) in ("1", "true", "on")
+            if kind == "table" and style.get(w("customStyle")) in ("1", "true", "on")
         ]
         return made[0] if made else self._id_of("table", GRID_TABLE, _GRID)
 
     def default(self, kind: str) -> str | None:
-        for style in self.root.findall(_w("style")):
-            if style.get(_w("type")) == kind and style.get(_w("default")) in ("1", "true", "on"):
+        for style in self.root.findall(w("style")):
+            if style.get(w("type")) == kind and style.get(w("default")) in ("1", "true", "on"):
                 return self._id(style)
         return None
 
     def _id(self, style: _Element) -> str:
-        return escape(str(style.get(_w("styleId"))))
+        return escape(str(style.get(w("styleId"))))
 
     def _id_of(self, kind: str, name: str, inner: str) -> str:
         """The id of the style of that name, which is made where there is none."""
@@ -155,13 +155,9 @@ class _Sheet:
 
         style = parse_xml(text)
         self.root.append(style)
-        name = style.find(_w("name"))
-        self.known[_value(name).lower(), str(style.get(_w("type")))] = style
-
-
-def _w(name: str) -> str:
-    return f"{{{MAIN}}}{name}"
+        name = style.find(w("name"))
+        self.known[_value(name).lower(), str(style.get(w("type")))] = style
 
 
 def _value(element: _Element | None) -> str:
-    return "" if element is None else str(element.get(_w("val"), ""))
+    return "" if element is None else str(element.get(w("val"), ""))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from actionplan.report.model import Cell, Figures, Inferred, Link, Several, Status, Table, Text
+from actionplan.report.model import Cell, Figures, Inferred, Link, Several, Table, Text
 from actionplan.report.renderers.docx.markup import Links, escaped, paragraph, run
 from actionplan.report.renderers.docx.styles import Styles
 from actionplan.report.widths import Measure, fits, is_wide, widths
-from actionplan.report.words import DETAILS, figure_said, figures_shown, said, said_dates, without_idle_columns
+from actionplan.report.words import DETAILS, figure_said, figures_shown, said, said_dates, tone_of, without_idle_columns
 
 # Soft grounds for dark words (contrast in tests/report/test_docx_access.py); the word itself says all.
 FILLS = {"good": "DDF0E3", "watch": "FDEBCF", "bad": "FADFDC", "neutral": "ECEEF0"}
@@ -80,7 +80,7 @@ class Tables:
     def cell(self, cell: Cell) -> Drawn:
         style, text = self.styles.cell, said(cell)
         content = "".join([paragraph(line, style) for line in self._lines(cell)])
-        return Drawn(_tone(cell), content, _longest_word(text), len(text))
+        return Drawn(tone_of(cell), content, _longest_word(text), len(text))
 
     def _lines(self, cell: Cell) -> list[str]:
         """The runs of each line of a cell."""
@@ -173,13 +173,3 @@ def _longest_word(text: str) -> int:
 def _heading_room(text: str) -> int:
     """How wide a heading has to be: bold, and in three lines at most."""
     return max(_longest_word(text) + 1, len(text) // 3)
-
-
-def _tone(cell: Cell) -> str:
-    match cell:
-        case Status():
-            return cell.tone
-        case Inferred():
-            return _tone(cell.cell)
-        case _:
-            return ""

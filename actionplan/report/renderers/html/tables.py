@@ -15,7 +15,6 @@ from actionplan.report.model import (
     Place,
     Report,
     Row,
-    Section,
     Several,
     Share,
     Status,
@@ -118,15 +117,9 @@ def _homes(report: Report) -> dict[str, tuple[int, int]]:
 def _named_tables(report: Report) -> Iterator[tuple[str, Table]]:
     for section in report.sections:
         plan = plan_of(report, section.id)
-        yield from ((plan, each) for each in _tables(section) if _is_named(each))
+        yield from ((plan, each) for each in section.within(Table) if _is_named(each))
 
 
 def plan_of(report: Report, first: str) -> str:
     """The plan that a section belongs to whose route begins with *first*."""
     return report.plans[0] if len(report.plans) == 1 else first
-
-
-def _tables(section: Section) -> Iterator[Table]:
-    yield from (each for each in section.blocks if isinstance(each, Table))
-    for inner in section.sections:
-        yield from _tables(inner)

@@ -5,11 +5,13 @@ They show what a board has to see and decide. What they leave out or shorten is 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from actionplan.officefile import contents, custom_property
 from actionplan.report.model import RenderOptions, Report
 from actionplan.report.renderers.slides.compose import slides_of
 from actionplan.report.renderers.slides.layouts import paper_of
-from actionplan.report.renderers.slides.opening import presentation_of, reading
+from actionplan.report.renderers.slides.opening import POWERPOINT, presentation_of
 from actionplan.report.renderers.slides.saving import SEAL, saved
 from actionplan.report.renderers.slides.writing import foot_of, room_of, write
 
@@ -18,7 +20,7 @@ __all__ = ["comparable", "render", "seal_of"]
 
 def render(report: Report, options: RenderOptions) -> bytes:
     """The report as a .pptx file. Raises CannotRender where python-pptx is missing, or the template is no good."""
-    with reading(options.template):
+    with POWERPOINT.reading(options.template.name) if options.template else nullcontext():
         presentation = presentation_of(options.template)
         paper = paper_of(presentation)
         foot = foot_of(report, is_own=options.template is None)

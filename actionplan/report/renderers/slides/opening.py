@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from actionplan.officefile import CONTENT_TYPES, CUSTOM_PROPERTIES, Unfit, template_members, zipped
+from actionplan.officefile import CUSTOM_PROPERTIES
 from actionplan.report.model import CannotRender, Template
+from actionplan.report.renderers.office import Kind
 from actionplan.report.renderers.slides.design import designed
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
 _KIND = b"application/vnd.openxmlformats-officedocument.presentationml."
-_OPENED, _OTHERS = _KIND + b"presentation.main+xml", (_KIND + b"template.main+xml", _KIND + b"slideshow.main+xml")
-_SAVE_AS = "In PowerPoint, use Save As and choose PowerPoint Presentation (.pptx) or PowerPoint Template (.potx)."
+POWERPOINT = Kind(
+    _KIND + b"presentation.main+xml",
+    (_KIND + b"template.main+xml", _KIND + b"slideshow.main+xml"),
+    "PowerPoint presentation",
+    "In PowerPoint, use Save As and choose PowerPoint Presentation (.pptx) or PowerPoint Template (.potx).",
+)
 _NONE = 'Slides need python-pptx, which is not installed. Install it: pip install "actionplan[slides]"'
 
 # What the presentation keeps: the rest belongs to the slides that are dropped, or to the machine it was made on.
@@ -37,50 +40,19 @@ def presentation_of(template: Template | None) -> Presentation:
     return _opened(template)
 
 
-@contextmanager
-def reading(template: Template | None) -> Iterator[None]:
-    """While *template* is worked with: CannotRender for whatever goes wrong with it."""
-    try:
-        yield
-    except CannotRender:
-        raise
-    except Exception as error:  # what a damaged template lacks is missed anywhere, in every way that a program can
-        if template is None:
-            raise
-        raise _refusal(template.name, "cannot be used; it may be damaged") from error
-
-
 def _opened(template: Template) -> Presentation:
     from io import BytesIO
 
     import pptx
 
-    presentation = pptx.Presentation(BytesIO(_as_presentation(template)))
+    presentation = pptx.Presentation(BytesIO(POWERPOINT.document(template)))
     _without_slides(presentation)
     if not presentation.slide_width or not presentation.slide_height:
-        raise _refusal(template.name, "does not say how large its slides are")
+        raise POWERPOINT.refusal(template.name, "does not say how large its slides are")
     masters: Any = presentation.slide_masters
     if not any(layout for master in masters for layout in master.slide_layouts):
-        raise _refusal(template.name, "has no slide layouts")
+        raise POWERPOINT.refusal(template.name, "has no slide layouts")
     return presentation
-
-
-def _as_presentation(template: Template) -> bytes:
-    """The template with the declared type of a presentation: a .potx is one but for that."""
-    try:
-        members = template_members(template.data)
-    except Unfit as error:
-        raise _refusal(template.name, str(error)) from error
-    types = members.get(CONTENT_TYPES, b"")
-    for each in _OTHERS:
-        types = types.replace(each, _OPENED)
-    if _OPENED not in types:
-        raise _refusal(template.name, "is not a PowerPoint presentation")
-    return zipped({**members, CONTENT_TYPES: types}, 1)
-
-
-def _refusal(name: str, what: str) -> CannotRender:
-    return CannotRender(f"The template {name} {what}. {_SAVE_AS}")
 
 
 def _without_slides(presentation: Presentation) -> None:
