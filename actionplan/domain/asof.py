@@ -30,7 +30,7 @@ def at_period(plan: Plan, period: Window, seen: date | None = None) -> Plan:
     All else counts by its date.
     """
     asked_by = max(period.last + timedelta(days=plan.cycle.returns_within), seen or period.last)
-    return _cut(plan, period.last, asked_by, lambda update: period_of(update, plan).last <= period.last)
+    return _cut(plan, period.last, asked_by, lambda update: (update.period or update.date).last <= period.last)
 
 
 def period_of(update: Update, plan: Plan) -> Window:

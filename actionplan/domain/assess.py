@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from actionplan.domain.dates import Window
+from actionplan.domain.log import Logs
 from actionplan.domain.model import Commitment, Extension, Plan, Update
 from actionplan.domain.period import last_ended, period_holding, steps_between
-from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word, vocabulary_of
+from actionplan.domain.vocabulary import NO_UPDATE, Word, vocabulary_of
 
 NEVER_OVERDUE = "ongoing"
 
@@ -63,19 +64,19 @@ class Position(NamedTuple):
         return condition is not None and condition.state == "not-yet-met"
 
 
-def assess(plan: Plan, on: date, period: Window | None = None) -> tuple[Position, ...]:
+def assess(plan: Plan, on: date, period: Window | None = None, logs: Logs | None = None) -> tuple[Position, ...]:
     """The position of each commitment of *plan* at the end of *on*, in the plan's order.
 
     *plan* is already cut to that day (`as_of`, `at_period`). *period* is the review period that updates are asked
-    for; without it, the last one that has ended.
+    for; without it, the last one that has ended. *logs* are those of *plan*, for whoever has read them.
     """
-    words = vocabulary_of(plan.head)
+    read = logs or Logs(vocabulary_of(plan.head))
     asked = (period or last_ended(on, plan)) if plan.head.reviews else None  # without a cycle nobody owes an update
-    return tuple([_position(each, plan, words, on, asked) for each in plan.commitments])
+    return tuple([_position(each, plan, read, on, asked) for each in plan.commitments])
 
 
-def _position(commitment: Commitment, plan: Plan, words: Vocabulary, on: date, asked: Window | None) -> Position:
-    said = _said(commitment, words)
+def _position(commitment: Commitment, plan: Plan, logs: Logs, on: date, asked: Window | None) -> Position:
+    said = logs.last(commitment)
     status, since = said.status, said.since
     ended = on if status.is_open or said.reached is None else said.reached.first
     revised = revised_due(commitment)
@@ -94,38 +95,10 @@ def _position(commitment: Commitment, plan: Plan, words: Vocabulary, on: date, a
         days_late_revised=_days_late(commitment, revised or commitment.due, ended),
         slips=sum([1 for each in commitment.extensions if each.decision == "granted"]),
         pending=tuple([each for each in commitment.extensions if each.decision is None]),
-        open_parts=_open_parts(commitment, words, said.parts),
+        open_parts=_open_parts(commitment, said.parts),
         answered=answered,
         periods_silent=_silence(commitment, plan, asked, heard) if is_silent and asked is not None else 0,
     )
-
-
-class _Said(NamedTuple):
-    """What the log says in the end. `reached` is since when it has been as far as it is, by whichever words."""
-
-    status: Word
-    since: Window | None
-    reached: Window | None
-    confidence: Word | None
-    parts: Mapping[str, str]
-
-
-def _said(commitment: Commitment, words: Vocabulary) -> _Said:
-    status, since, reached, confidence = NO_STATUS if commitment.updates else NO_UPDATE, None, None, None
-    parts: dict[str, str] = {}
-    for update in commitment.updates:
-        if update.status is not None:
-            word = words.statuses.get(update.status, NO_STATUS)
-            since = since if word is status else update.date
-            reached = reached if word.meaning == status.meaning else update.date
-            status = word
-        if not status.is_open:
-            confidence = None  # one that is taken up again starts without the old one
-        elif update.confidence is not None:
-            confidence = words.confidences.get(update.confidence)
-        if update.parts:
-            parts.update(update.parts)
-    return _Said(status, since, reached, confidence, parts)
 
 
 def revised_due(commitment: Commitment) -> Window | None:
@@ -156,10 +129,8 @@ def _days_late(commitment: Commitment, due: Window | None, ended: date) -> int:
     return (ended - due.last).days
 
 
-def _open_parts(commitment: Commitment, words: Vocabulary, parts: Mapping[str, str]) -> tuple[str, ...]:
-    if not commitment.parts:
-        return ()
-    return tuple([each.id for each in commitment.parts if words.status(parts.get(each.id)).is_open])
+def _open_parts(commitment: Commitment, words: Mapping[str, Word]) -> tuple[str, ...]:
+    return tuple([each.id for each in commitment.parts if words.get(each.id, NO_UPDATE).is_open])
 
 
 def last_heard(commitment: Commitment, plan: Plan) -> Window | None:

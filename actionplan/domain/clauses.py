@@ -7,13 +7,15 @@ from typing import Literal, NamedTuple
 
 from actionplan.domain import change as c
 from actionplan.domain.change import Change
-from actionplan.domain.compare import NOTHING_SAID, Standing, standings
 from actionplan.domain.dates import Window
+from actionplan.domain.log import Logs, Standing
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Condition, Extension, Plan, Update
 from actionplan.domain.said import listed, said_day, said_window
-from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word, vocabulary_of
+from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word
 
 Kind = Literal["bad", "gone", "new", "good", "other"]
+
+_OF_STANDING = (c.UpdateAdded, c.EvidenceAdded, c.StatusChanged, c.ConfidenceChanged)
 
 _PROGRESS = {"waiting": 0, "not-started": 1, "under-way": 2, "done": 3, "dropped": 0}
 _TONE = {"bad": 0, "watch": 1, "neutral": 2, "good": 3}
@@ -28,15 +30,16 @@ class Clause(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """One commitment after a change, with what changed in it and the plan it is in."""
+    """One commitment after a change, with what changed in it, the plan it is in and that plan's logs."""
 
     commitment: Commitment
     changes: Sequence[Change]
     plan: Plan
+    logs: Logs
 
     @property
     def words(self) -> Vocabulary:
-        return vocabulary_of(self.plan.head)
+        return self.logs.words
 
     @property
     def new_updates(self) -> list[Update]:
@@ -46,14 +49,10 @@ class Subject(NamedTuple):
 def clauses_of(subject: Subject) -> Iterator[Clause]:
     """What changed in a commitment: where it stands first, then its dates, its parts, its words, its past."""
     yield from _standing(subject)
+    others = [each for each in subject.changes if not isinstance(each, _OF_STANDING)]
     for tell in (_date, _part, _agreed, _past):
-        for change in subject.changes:
+        for change in others:
             yield from tell(subject, change)
-
-
-def standing_of(commitment: Commitment, words: Vocabulary) -> Standing:
-    """What the log of *commitment* says in the end."""
-    return standings(commitment.updates, words)[-1] if commitment.updates else NOTHING_SAID
 
 
 def said_standing(standing: Standing) -> str:
@@ -137,7 +136,7 @@ def _reported(subject: Subject) -> Clause:
     updates = subject.new_updates
     if all(each.return_ for each in updates):
         return Clause(f"has nothing to report ({said_window(updates[-1].date)})")
-    standing = standing_of(subject.commitment, subject.words)
+    standing = subject.logs.last(subject.commitment)
     if standing.status in (NO_STATUS, NO_UPDATE):
         return Clause(f"was reported on ({said_window(updates[-1].date)}), without a status")
     return Clause(f"was reported on ({said_window(updates[-1].date)}): still {said_standing(standing)}")

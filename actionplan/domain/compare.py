@@ -6,14 +6,14 @@ import. Two plans without a change between them say the same; the order of files
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
-from typing import NamedTuple
 
 from actionplan.domain import change as c
 from actionplan.domain.assess import revised_due
 from actionplan.domain.change import Change
+from actionplan.domain.log import NOTHING_SAID, Logs, Standing
 from actionplan.domain.model import (
     Commitment,
     Extension,
@@ -24,7 +24,7 @@ from actionplan.domain.model import (
 )
 from actionplan.domain.outcome_changes import outcome_changes
 from actionplan.domain.sameness import in_calendar, is_same, kept, plain, unmatched, without
-from actionplan.domain.vocabulary import NO_STATUS, NO_UPDATE, Vocabulary, Word, vocabulary_of
+from actionplan.domain.vocabulary import NO_UPDATE, vocabulary_of
 
 # Fields that have a change of their own; every other one is a FieldChanged.
 _OWN = ("id", "title", "lead", "with_", "due", "condition", "parts", "updates", "extensions", "amendments")
@@ -32,51 +32,21 @@ _OTHER = tuple(each.name for each in fields(Commitment) if each.name not in _OWN
 _agreement = attrgetter("title", "lead", "with_", "due", "condition", "parts", *_OTHER)
 
 
-class Standing(NamedTuple):
-    """What a log has said by one of its entries: the status, the confidence while it is open, each part's word."""
-
-    status: Word
-    confidence: Word | None
-    parts: Mapping[str, Word]
-
-
-NOTHING_SAID = Standing(NO_UPDATE, None, {})
-
-
-def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
+def compare(old: Plan, new: Plan, logs: Logs | None = None) -> tuple[Change, ...]:
     """What changed from *old* to *new*: the head, then each commitment in the order of *new*, then the outcomes.
 
     Where the year starts in another month than before, the old quarters are read as the new ones are: that is one
-    change, and not one of every date.
+    change, and not one of every date. *logs* are those of *new*, for whoever has read them.
     """
     if old.cycle.year_starts != new.cycle.year_starts:
         old = in_calendar(old, new.cycle.year_starts)
-    was = vocabulary_of(old.head)
-    words = (was, was if old.head is new.head else vocabulary_of(new.head))
+    now = logs or Logs(vocabulary_of(new.head))
+    both = (now if old.head is new.head else Logs(vocabulary_of(old.head)), now)
     return (
         *_head(old.head, new.head),
-        *_commitments(old.commitments, new.commitments, words),
+        *_commitments(old.commitments, new.commitments, both),
         *outcome_changes(old.outcomes, new.outcomes),
     )
-
-
-def standings(updates: Sequence[Update], words: Vocabulary) -> list[Standing]:
-    """What had been said by each of *updates*, in their order (the same reading as in `assess`)."""
-    status, confidence, parts = NO_STATUS, *NOTHING_SAID[1:]
-    is_open = status.is_open
-    said = []
-    for update in updates:
-        if update.status is not None:
-            word = words.statuses.get(update.status, NO_UPDATE)
-            status, is_open = word, is_open if word is status else word.is_open
-        if not is_open:
-            confidence = None
-        elif update.confidence is not None:
-            confidence = words.confidences.get(update.confidence)
-        if update.parts:
-            parts = {**parts, **{key: words.status(code) for key, code in update.parts.items()}}
-        said.append(Standing(status, confidence, parts))
-    return said
 
 
 def _head(old: PlanFile, new: PlanFile) -> Iterator[Change]:
@@ -88,26 +58,24 @@ def _head(old: PlanFile, new: PlanFile) -> Iterator[Change]:
             yield c.HeadChanged(name, before, after)
 
 
-def _commitments(
-    old: Sequence[Commitment], new: Sequence[Commitment], words: tuple[Vocabulary, ...]
-) -> Iterator[Change]:
+def _commitments(old: Sequence[Commitment], new: Sequence[Commitment], logs: tuple[Logs, Logs]) -> Iterator[Change]:
     earlier = {each.id: each for each in old}
     for after in new:
         before = earlier.pop(after.id, None)
         if before is None:
             yield c.CommitmentAdded(after.id, after)
         elif before is not after:
-            yield from _commitment(before, after, words)
+            yield from _commitment(before, after, logs)
     for before in earlier.values():
         yield c.CommitmentGone(before.id, before)
 
 
-def _commitment(before: Commitment, after: Commitment, words: tuple[Vocabulary, ...]) -> Iterator[Change]:
+def _commitment(before: Commitment, after: Commitment, logs: tuple[Logs, Logs]) -> Iterator[Change]:
     if _agreement(before) != _agreement(after):
         yield from _agreed(before, after)
     if before.updates != after.updates:
         yield from _log(before, after)
-    yield from _standing(before, after, words)
+    yield from _standing(before, after, logs)
     if before.extensions != after.extensions:
         yield from _extensions(before, after)
     if before.amendments != after.amendments:
@@ -190,8 +158,9 @@ def _grown(before: Commitment, after: Commitment, added: Iterable[int]) -> Itera
                 yield c.EvidenceAdded(after.id, each)
 
 
-def _standing(before: Commitment, after: Commitment, words: tuple[Vocabulary, ...]) -> Iterator[Change]:
-    was, now = _both(before.updates, after.updates, words)
+def _standing(before: Commitment, after: Commitment, logs: tuple[Logs, Logs]) -> Iterator[Change]:
+    now = logs[1].last(after)  # first the longer log: the shorter one is its beginning
+    was = logs[0].last(before)
     if was.status.code != now.status.code:
         yield c.StatusChanged(after.id, was.status, now.status)
     if (was.confidence and was.confidence.code) != (now.confidence and now.confidence.code):
@@ -199,18 +168,6 @@ def _standing(before: Commitment, after: Commitment, words: tuple[Vocabulary, ..
     known = {each.id for each in before.parts}
     for part in after.parts:
         yield from _part(after.id, part, was if part.id in known else NOTHING_SAID, now)
-
-
-def _both(
-    before: Sequence[Update], after: Sequence[Update], words: tuple[Vocabulary, ...]
-) -> tuple[Standing, Standing]:
-    """What the two logs say in the end."""
-    said = standings(after, words[1])
-    now = said[-1] if said else NOTHING_SAID
-    if words[0] is words[1] and after[: len(before)] == before:
-        return (said[len(before) - 1] if before else NOTHING_SAID), now
-    earlier = standings(before, words[0])
-    return (earlier[-1] if earlier else NOTHING_SAID), now
 
 
 def _part(id_: str, part: Part, was: Standing, now: Standing) -> Iterator[Change]:

@@ -17,9 +17,9 @@ from actionplan.domain.clauses import (
     clauses_of,
     partner_name,
     said_standing,
-    standing_of,
 )
 from actionplan.domain.compare import compare
+from actionplan.domain.log import Logs
 from actionplan.domain.measured import said_status
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Indicator, Partner, Plan, Reading
 from actionplan.domain.reported import reported
@@ -68,13 +68,14 @@ class Told(NamedTuple):
     of: int
 
 
-def said_changes(before: Plan, after: Plan, changes: Sequence[Change] | None = None) -> Told:
+def said_changes(before: Plan, after: Plan, changes: Sequence[Change] | None = None, logs: Logs | None = None) -> Told:
     """What changed from *before* to *after*, in words: the plan itself, then partner by partner, then the outcomes.
 
-    *changes* is what `compare` says of the two, for whoever has asked already.
+    *changes* is what `compare` says of the two, and *logs* are those of *after*, for whoever has asked already.
     """
-    found = compare(before, after) if changes is None else changes
-    news = [*_of_commitments(before, after, found)]
+    read = logs or Logs(vocabulary_of(after.head))
+    found = compare(before, after, read) if changes is None else changes
+    news = [*_of_commitments(before, after, found, read)]
     plan = Chapter("", "The plan", tuple(_of_head(after, found)))
     outcomes = Chapter("", "Outcomes", tuple(_of_outcomes(before, after, found)))
     chapters = [each for each in (plan, *_by_partner(before, after, news), outcomes) if each.news]
@@ -99,7 +100,7 @@ def _worst_first(news: News) -> tuple[int, int]:
     return {"bad": 0, "gone": 1, "new": 1, "good": 2, "other": 3}[news.kind], _TONES.index(news.tone)
 
 
-def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change]) -> Iterator[News]:
+def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change], logs: Logs) -> Iterator[News]:
     by_id: dict[str, list[Change]] = {}
     about = (c.HeadChanged, c.OfOutcome)
     for change in changes:
@@ -108,17 +109,17 @@ def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change]) -> Ite
     for commitment in (*after.commitments, *before.commitments):
         found = by_id.pop(commitment.id, None)
         if found is not None:
-            yield _news(after, commitment, found)
+            yield _news(Subject(commitment, found, after, logs))
 
 
-def _news(plan: Plan, commitment: Commitment, changes: Sequence[Change]) -> News:
-    match changes[0]:
+def _news(subject: Subject) -> News:
+    commitment = subject.commitment
+    match subject.changes[0]:
         case c.CommitmentAdded():
-            return _one(commitment, [Clause(_NEW, "new"), *map(Clause, _new(plan, commitment))])
+            return _one(commitment, [Clause(_NEW, "new"), *map(Clause, _new(subject))])
         case c.CommitmentGone():
             return _one(commitment, [Clause(_GONE, "gone", "bad")])
         case _:
-            subject = Subject(commitment, changes, plan)
             notes = [each.note for each in subject.new_updates if each.note]
             return _one(commitment, [*clauses_of(subject)] or [Clause("changed")], notes[-1] if notes else "")
 
@@ -126,11 +127,12 @@ def _news(plan: Plan, commitment: Commitment, changes: Sequence[Change]) -> News
 _NEW, _GONE = "is new", "is not in the plan any more"
 
 
-def _new(plan: Plan, commitment: Commitment) -> list[str]:
+def _new(subject: Subject) -> list[str]:
     """Of a new commitment: its date, where it stands, and whose place it takes."""
+    commitment = subject.commitment
     said = [f"due {said_window(commitment.due)}" if commitment.due else "no date agreed"]
     if commitment.updates:
-        said.append(said_standing(standing_of(commitment, vocabulary_of(plan.head))))
+        said.append(said_standing(subject.logs.last(commitment)))
     if commitment.replaces:
         said.append(f"it takes the place of {commitment.replaces}")
     return said

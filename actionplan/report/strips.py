@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from actionplan.domain.asof import period_of
-from actionplan.domain.compare import Standing, standings
 from actionplan.domain.dates import Window
+from actionplan.domain.log import Standing, standings
 from actionplan.domain.model import Commitment
 from actionplan.domain.period import period_before
 from actionplan.domain.vocabulary import NO_UPDATE, Word
@@ -67,10 +66,10 @@ class Strips:
         return self._made[key]
 
     def _words(self, commitment: Commitment, ends: Sequence[date]) -> list[Word]:
-        answered = [period_of(update, self._view.plan).last for update in commitment.updates]
+        answered = [(each.period or each.date).last for each in commitment.updates]
         if answered != sorted(answered):
             return [self._word_by(commitment, answered, end) for end in ends]
-        said = standings(commitment.updates, self._view.words)
+        said = self._view.logs.of(commitment)
         counts = [bisect_right(answered, end) for end in ends]
         return [_word(said[count - 1]) if count else NO_UPDATE for count in counts]
 

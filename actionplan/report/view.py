@@ -12,6 +12,7 @@ from actionplan.domain.assess import Position, assess
 from actionplan.domain.change import Change
 from actionplan.domain.compare import compare
 from actionplan.domain.dates import Window
+from actionplan.domain.log import Logs
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Plan
 from actionplan.domain.period import last_ended, next_period, period_before, period_holding
 from actionplan.domain.public import public
@@ -113,8 +114,8 @@ class View:
 
     `plan` is cut to the day, with every commitment; `everything` are the positions of all of them by id, `positions`
     only those the report is about. `before` holds their positions at the baseline. `period` is the review period
-    reported on, None before the first has ended; `register` holds the
-    returns for it, where any are owed. `heads` holds the cells that begin every row about a commitment.
+    reported on, None before the first has ended; `register` holds the returns for it, where any are owed. `logs` are
+    what the commitments' logs say. `heads` holds the cells that begin every row about a commitment.
     """
 
     subject: Subject
@@ -122,15 +123,19 @@ class View:
     plan: Plan
     on: date
     period: Window | None
-    words: Vocabulary
     everything: Mapping[str, Position]
     positions: tuple[Position, ...]
     baseline: Baseline | None
     before: Mapping[str, Position]
     changes: tuple[Change, ...]
+    logs: Logs
     partners: Mapping[str, Text]
     heads: Mapping[str, Row]
     register: Register | None
+
+    @property
+    def words(self) -> Vocabulary:
+        return self.logs.words
 
     @property
     def has_cycle(self) -> bool:
@@ -157,26 +162,27 @@ def view_of(subject: Subject, options: Options) -> View:
     """The view of one plan that *options* ask for."""
     files = public(subject.plan) if options.is_public else subject.plan
     plan, on, period = _reported(files, options)
-    positions = assess(plan, on, period)
+    logs = Logs(vocabulary_of(plan.head))
+    positions = assess(plan, on, period, logs)
     baseline = _baseline(plan, on, period, options, subject.reviews)
     kept = tuple(each for each in positions if concerns(each.commitment, options))
     before: tuple[Position, ...] = ()
     changes: tuple[Change, ...] = ()
     if baseline:
-        before = assess(baseline.plan, baseline.on)
-        changes = compare(_narrowed(baseline.plan, options), _narrowed(plan, options))
+        before = assess(baseline.plan, baseline.on, None, logs)
+        changes = compare(_narrowed(baseline.plan, options), _narrowed(plan, options), logs)
     return View(
         subject=subject,
         options=options,
         plan=plan,
         on=on,
         period=period,
-        words=vocabulary_of(plan.head),
         everything={each.id: each for each in positions},
         positions=kept,
         baseline=baseline,
         before={each.id: each for each in before if concerns(each.commitment, options)},
         changes=changes,
+        logs=logs,
         partners=_names(plan),
         register=_register(plan, positions, kept, period, options),
         heads={each.id: _head(each, subject) for each in plan.commitments},

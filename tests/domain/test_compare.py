@@ -15,8 +15,9 @@ from actionplan.domain import change as c
 from actionplan.domain.asof import as_of
 from actionplan.domain.assess import Position, assess
 from actionplan.domain.change import Change
-from actionplan.domain.compare import compare, standings
+from actionplan.domain.compare import compare
 from actionplan.domain.dates import parse_day, parse_window
+from actionplan.domain.log import standings
 from actionplan.domain.model import (
     Amendment,
     Commitment,

@@ -65,7 +65,7 @@ from itertools import pairwise
 from actionplan.checks.change import Kept, Turn
 from actionplan.checks.diagnostic import Hit
 from actionplan.domain import change as c
-from actionplan.domain.compare import standings
+from actionplan.domain.log import standings
 from actionplan.domain.model import Update
 from actionplan.domain.vocabulary import Word
 

@@ -121,7 +121,7 @@ from collections.abc import Iterator, Mapping
 from actionplan.checks.change import Turn
 from actionplan.checks.diagnostic import Hit
 from actionplan.checks.rules.ap505_update_rewritten import is_rewritten
-from actionplan.domain.compare import standings
+from actionplan.domain.log import standings
 from actionplan.domain.vocabulary import Vocabulary, Word, vocabulary_of
 
 CODE = "AP515"

@@ -22,7 +22,7 @@ def _blocks(view: View) -> tuple[Block, ...]:
     """How many commitments changed, then each with its news: partner by partner, the worst first."""
     if view.baseline is None:
         return (NoneSaid(),)
-    told = said_changes(view.baseline.plan, view.plan, view.changes)
+    told = said_changes(view.baseline.plan, view.plan, view.changes, view.logs)
     inferred = _inferred(view)
     rows = tuple(_row(view, news, inferred) for chapter in told.chapters for news in chapter.news)
     if not rows:
