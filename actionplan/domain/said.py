@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from actionplan.domain.dates import MONTHS, Window
 
@@ -33,6 +34,7 @@ def said_window(window: Window) -> str:
     return f"{span} ({_name(window.text)})" if window.precision in _NAMED else span
 
 
+@lru_cache(maxsize=4_096)
 def said_span(first: date, last: date) -> str:
     """The days from *first* to *last* in words: `28 March to 3 April 2016`, or whole months or a whole year as such."""
     if first == last:

@@ -7,9 +7,9 @@ line by line. Pictures are left out: their figures stand in its tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from actionplan.report.model import (
     Bullets,
@@ -43,6 +43,8 @@ from actionplan.report.model import (
 )
 from actionplan.report.words import without_pictures
 
+Pieces: TypeAlias = list[str]  # of the text; they are joined once, because it can be long
+
 # Inside a string each of these may be written by its number, and then neither a terminal nor a CI log obeys it.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]|#(?=#)")
 
@@ -51,19 +53,19 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
     """The report as UTF-8 JSON."""
     writer = _Writer()
     document = {
-        "format": quoted("actionplan.report"),
-        "version": "1",
-        "tool": quoted(report.version),
-        "as_at": quoted(report.on.isoformat()),
-        "title": quoted(report.title),
-        "plans": _line(quoted(each) for each in report.plans),
-        "organisation": quoted(report.letterhead.organisation),
-        "classification": quoted(report.letterhead.classification),
-        "seal": quoted(report.seal),
-        "provenance": _list("  ", [_fact(each) for each in report.provenance.rows]),
+        "format": [quoted("actionplan.report")],
+        "version": ["1"],
+        "tool": [quoted(report.version)],
+        "as_at": [quoted(report.on.isoformat())],
+        "title": [quoted(report.title)],
+        "plans": [_line(quoted(each) for each in report.plans)],
+        "organisation": [quoted(report.letterhead.organisation)],
+        "classification": [quoted(report.letterhead.classification)],
+        "seal": [quoted(report.seal)],
+        "provenance": _list("  ", [[_fact(each)] for each in report.provenance.rows]),
         "sections": _list("  ", [writer.section(each, "    ") for each in report.sections]),
     }
-    return (_mapping("", document) + "\n").encode("utf-8")
+    return "".join([*_mapping("", document), "\n"]).encode("utf-8")
 
 
 def seal_of(data: bytes) -> str | None:
@@ -89,16 +91,24 @@ def quoted(text: str) -> str:
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
 
 
-def _mapping(margin: str, values: dict[str, str]) -> str:
+def _mapping(margin: str, values: Mapping[str, Pieces]) -> Pieces:
     """Keys and their JSON, one to a line, between braces that stand at *margin*."""
-    between = f",\n{margin}  "
-    items = between.join([f'"{key}": {value}' for key, value in values.items()])
-    return f"{{\n{margin}  {items}\n{margin}}}"
+    return _box("{}", margin, [[f'"{key}": ', *value] for key, value in values.items()])
 
 
-def _list(margin: str, items: Sequence[str]) -> str:
-    between = f",\n{margin}  "
-    return f"[\n{margin}  {between.join(items)}\n{margin}]" if items else "[]"
+def _list(margin: str, items: Sequence[Pieces]) -> Pieces:
+    return _box("[]", margin, items) if items else ["[]"]
+
+
+def _box(ends: str, margin: str, items: Sequence[Pieces]) -> Pieces:
+    """*items*, one to a line, between the two *ends*."""
+    gap = f"\n{margin}  "
+    pieces = [ends[0]]
+    for item in items:
+        pieces += (gap, *item)
+        gap = f",\n{margin}  "
+    pieces.append(f"\n{margin}{ends[1]}")
+    return pieces
 
 
 def _line(items: Iterable[str]) -> str:
@@ -111,42 +121,43 @@ class _Writer:
     def __init__(self) -> None:
         self.written: dict[int, str] = {}
 
-    def section(self, section: Section, margin: str) -> str:
+    def section(self, section: Section, margin: str) -> Pieces:
         inner = margin + "  "
         values = {
-            "id": quoted(section.id),
-            "title": quoted(section.title),
+            "id": [quoted(section.id)],
+            "title": [quoted(section.title)],
             "blocks": _list(inner, [self.block(each, inner + "  ") for each in without_pictures(section)]),
             "sections": _list(inner, [self.section(each, inner + "  ") for each in section.sections]),
         }
         return _mapping(margin, values)
 
-    def block(self, block: Told, margin: str) -> str:
+    def block(self, block: Told, margin: str) -> Pieces:
         inner = margin + "  "
         match block:
             case Prose():
-                return f'{{"type": "prose", "text": {quoted(block.text)}}}'
+                return [f'{{"type": "prose", "text": {quoted(block.text)}}}']
             case NoneSaid():
-                return f'{{"type": "none", "caption": {quoted(block.caption)}}}'
+                return [f'{{"type": "none", "caption": {quoted(block.caption)}}}']
             case Bullets():
-                items = _list(inner, [quoted(each) for each in block.items])
-                return _mapping(margin, {"type": '"bullets"', "items": items})
+                items = _list(inner, [[quoted(each)] for each in block.items])
+                return _mapping(margin, {"type": ['"bullets"'], "items": items})
             case Facts():
-                rows = _list(inner, [_fact(each) for each in block.rows])
-                return _mapping(margin, {"type": '"facts"', "rows": rows})
+                rows = _list(inner, [[_fact(each)] for each in block.rows])
+                return _mapping(margin, {"type": ['"facts"'], "rows": rows})
             case Figures():
-                rows = _list(inner, [_figure(each) for each in block.rows])
-                return _mapping(margin, {**_head("figures", block), "heading": quoted(block.heading), "rows": rows})
+                rows = _list(inner, [[_figure(each)] for each in block.rows])
+                return _mapping(margin, {**_head("figures", block), "heading": [quoted(block.heading)], "rows": rows})
             case Table():
                 return _mapping(margin, {**_head("table", block), **self.table(block, inner)})
             case _:
                 assert_never(block)
 
-    def table(self, table: Table, margin: str) -> dict[str, str]:
-        columns = [f'{{"id": {quoted(each.id)}, "heading": {quoted(each.heading)}}}' for each in table.columns]
+    def table(self, table: Table, margin: str) -> dict[str, Pieces]:
+        columns = [[f'{{"id": {quoted(each.id)}, "heading": {quoted(each.heading)}}}'] for each in table.columns]
         keys = ", ".join([f"{quoted(each.id).replace('%', '%%')}: %s" for each in table.columns])
         form = f'{{"place": %s, "cells": {{{keys}}}}}'
-        return {"columns": _list(margin, columns), "rows": _list(margin, [self.row(each, form) for each in table.rows])}
+        rows = [[self.row(each, form)] for each in table.rows]
+        return {"columns": _list(margin, columns), "rows": _list(margin, rows)}
 
     def row(self, row: Row, form: str) -> str:
         """*row* as *form* has it, whose gaps are its place and then its cells."""
@@ -159,8 +170,8 @@ class _Writer:
         return written
 
 
-def _head(type_: str, block: Figures | Table) -> dict[str, str]:
-    return {"type": quoted(type_), "id": quoted(block.id), "caption": quoted(block.caption)}
+def _head(type_: str, block: Figures | Table) -> dict[str, Pieces]:
+    return {"type": [quoted(type_)], "id": [quoted(block.id)], "caption": [quoted(block.caption)]}
 
 
 def _fact(fact: Fact) -> str:

@@ -44,9 +44,11 @@ def shown(text: str) -> str:
     return escape(said_safely).replace("\n", "<br>") if _SPECIAL.search(said_safely) else said_safely
 
 
-def cell_html(cell: Cell) -> str:  # noqa: PLR0911  # one case for each kind of cell
+def cell_html(cell: Cell) -> str:  # noqa: C901, PLR0911  # one case for each kind of cell
     """What stands in the cell."""
     match cell:
+        case Text():
+            return shown(cell.text)
         case Status():
             return toned(cell)
         case Missing():
@@ -59,7 +61,7 @@ def cell_html(cell: Cell) -> str:  # noqa: PLR0911  # one case for each kind of 
             return f"<ul>{''.join([f'<li>{cell_html(each)}</li>' for each in cell.cells])}</ul>"
         case Strip():
             return strip(cell)
-        case Text() | Number() | Counts() | Dates() | Share() | ReviewPeriod() | Place() | Measure():
+        case Number() | Counts() | Dates() | Share() | ReviewPeriod() | Place() | Measure():
             return shown(said(cell))
         case _:
             assert_never(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -37,6 +38,7 @@ class Tables:
     def __init__(self, report: Report) -> None:
         self.homes = _homes(report)
         self.cells: dict[int, str] = {}
+        self.firsts: dict[int, str] = {}
 
     def html(self, table: Table, name: str, plan: str, *, is_only: bool) -> str:
         """*table*; *name* is its own on the page, *plan* the one its commitments are of."""
@@ -52,13 +54,17 @@ class Tables:
         """The row, with its name on the page where it is the commitment's home, else with a link to there."""
         known = self.cells.get
         cells = "".join([known(id(cell)) or self.cell(cell) for cell in row.cells[1:]])
-        first = cell_html(row.cells[0])
+        first = self.firsts.get(id(row.cells[0])) or self.first(row.cells[0])
         home = self.homes.get(full)
         if home is None:
             return f'<tr><th scope="row">{first}</th>{cells}</tr>'
         if home == here:
             return f'<tr id="{escape(full)}"><th scope="row">{first}</th>{cells}</tr>'
-        return f'<tr><th scope="row"><a href="#{quote(full)}">{first}</a></th>{cells}</tr>'
+        return f'<tr><th scope="row"><a href="#{_quoted(full)}">{first}</a></th>{cells}</tr>'
+
+    def first(self, cell: Cell) -> str:
+        made = self.firsts[id(cell)] = cell_html(cell)
+        return made
 
     def cell(self, cell: Cell) -> str:
         made = self.cells[id(cell)] = f"<td{_kind(cell)}>{cell_html(cell)}</td>"
@@ -67,13 +73,16 @@ class Tables:
 
 def _kind(cell: Cell) -> str:
     """What the style sheet has to know of the cell: that it is not to be broken."""
+    if isinstance(cell, Text):
+        return ' class="torn"' if len(cell.text) > _LONG and max(map(len, cell.text.split()), default=0) > _LONG else ""
     if isinstance(cell, Inferred):
         return _kind(cell.cell)
     if isinstance(cell, _KEPT_WHOLE) or (isinstance(cell, Status) and len(cell.label) <= _SHORT):
         return ' class="whole"'
-    if isinstance(cell, Text) and max(map(len, cell.text.split()), default=0) > _LONG:
-        return ' class="torn"'
     return ' class="place"' if isinstance(cell, Place) else ""
+
+
+_quoted = lru_cache(maxsize=65_536)(quote)
 
 
 def _heads(table: Table) -> list[str]:
