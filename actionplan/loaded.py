@@ -116,5 +116,5 @@ class Loaded:
         """The line on which a commitment begins, or what *route* leads to in it."""
         home = self.homes[commitment_id]
         opened = self.files[home.file]
-        places = self._places.setdefault(home.file, Places(opened.tree))
+        places = self._places.get(home.file) or self._places.setdefault(home.file, Places(opened.tree))
         return opened.source.position(places.locate((*home.route, *route))[0])[0]

@@ -10,7 +10,7 @@ from actionplan.domain.dates import Window
 from actionplan.domain.model import Commitment, Condition, Extension, Indicator, Outcome, Plan, Update
 from actionplan.domain.period import period_holding
 
-Keep = Callable[[Update], bool]
+Keep = Callable[[tuple[Update, ...]], list[Update]]
 
 
 def as_of(plan: Plan, on: date) -> Plan:
@@ -19,7 +19,7 @@ def as_of(plan: Plan, on: date) -> Plan:
     A date that is known only to the month or year counts from its last day. A commitment agreed later is dropped,
     an extension asked later is dropped, one decided later is pending, and a condition settled later is open.
     """
-    return _cut(plan, on, on, lambda update: update.date.last <= on)
+    return _cut(plan, on, on, lambda log: [each for each in log if each.date.last <= on])
 
 
 def at_period(plan: Plan, period: Window, seen: date | None = None) -> Plan:
@@ -30,7 +30,8 @@ def at_period(plan: Plan, period: Window, seen: date | None = None) -> Plan:
     All else counts by its date.
     """
     asked_by = max(period.last + timedelta(days=plan.cycle.returns_within), seen or period.last)
-    return _cut(plan, period.last, asked_by, lambda update: (update.period or update.date).last <= period.last)
+    last = period.last
+    return _cut(plan, last, asked_by, lambda log: [each for each in log if (each.period or each.date).last <= last])
 
 
 def period_of(update: Update, plan: Plan) -> Window:
@@ -51,9 +52,9 @@ def _cut(plan: Plan, on: date, asked_by: date, keep: Keep) -> Plan:
 def _commitment(commitment: Commitment, on: date, asked_by: date, keep: Keep) -> Commitment:
     """The commitment without what is later; itself where nothing is."""
     changes: dict[str, object] = {}
-    updates = tuple([each for each in commitment.updates if keep(each)])
+    updates = keep(commitment.updates)
     if len(updates) < len(commitment.updates):
-        changes["updates"] = updates
+        changes["updates"] = tuple(updates)
     if commitment.extensions:
         extensions = tuple([_extension(each, on) for each in commitment.extensions if each.asked <= asked_by])
         if extensions != commitment.extensions:

@@ -75,8 +75,7 @@ def partner_name(plan: Plan, key: str | None) -> str:
 
 
 def _standing(subject: Subject) -> Iterator[Clause]:
-    status = next((each for each in subject.changes if isinstance(each, c.StatusChanged)), None)
-    confidence = next((each for each in subject.changes if isinstance(each, c.ConfidenceChanged)), None)
+    status, confidence, evidence = _moved(subject.changes)
     if status is not None and status.after not in (NO_STATUS, NO_UPDATE):
         yield _status(subject, status, confidence)
     elif confidence is not None and confidence.after is not None:
@@ -84,11 +83,25 @@ def _standing(subject: Subject) -> Iterator[Clause]:
     elif subject.new_updates:
         yield _reported(subject)
     is_done = status is not None and status.after.is_done
-    evidence = [each.evidence.title for each in subject.changes if isinstance(each, c.EvidenceAdded)]
     if evidence:
         yield Clause(f"{'' if is_done else 'new '}evidence: {listed(evidence)}", "good", "good")
     elif is_done and not any(each.evidence for each in subject.commitment.updates):
         yield Clause("no evidence is given", "bad", "watch")
+
+
+def _moved(
+    changes: Sequence[Change],
+) -> tuple[c.StatusChanged | None, c.ConfidenceChanged | None, list[str]]:
+    """Among *changes* that of the status, that of the confidence, and the titles of new evidence."""
+    status, confidence, evidence = None, None, []
+    for each in changes:
+        if isinstance(each, c.StatusChanged):
+            status = each
+        elif isinstance(each, c.ConfidenceChanged):
+            confidence = each
+        elif isinstance(each, c.EvidenceAdded):
+            evidence.append(each.evidence.title)
+    return status, confidence, evidence
 
 
 def _status(subject: Subject, change: c.StatusChanged, confidence: c.ConfidenceChanged | None) -> Clause:

@@ -28,6 +28,7 @@ from actionplan.domain.vocabulary import vocabulary_of
 
 KINDS: tuple[Kind, ...] = ("bad", "gone", "new", "good", "other")
 _TONES = ("bad", "watch", "good", "neutral")
+_KIND_RANK, _TONE_RANK = ({each: rank for rank, each in enumerate(worst)} for worst in (KINDS, _TONES))
 
 PLAN, OUTCOMES = "plan", "outcomes"
 
@@ -97,7 +98,7 @@ def _by_partner(before: Plan, after: Plan, news: Sequence[News]) -> Iterator[Cha
 
 
 def _worst_first(news: News) -> tuple[int, int]:
-    return {"bad": 0, "gone": 1, "new": 1, "good": 2, "other": 3}[news.kind], _TONES.index(news.tone)
+    return {"bad": 0, "gone": 1, "new": 1, "good": 2, "other": 3}[news.kind], _TONE_RANK[news.tone]
 
 
 def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change], logs: Logs) -> Iterator[News]:
@@ -139,8 +140,8 @@ def _new(subject: Subject) -> list[str]:
 
 
 def _one(commitment: Commitment, clauses: Sequence[Clause], note: str = "") -> News:
-    kind = min((each.kind for each in clauses), key=KINDS.index)
-    tone = min((each.tone for each in clauses), key=_TONES.index)
+    kind = min([each.kind for each in clauses], key=_KIND_RANK.__getitem__)
+    tone = min([each.tone for each in clauses], key=_TONE_RANK.__getitem__)
     said = [each.text for each in clauses]
     lead = commitment.lead or NOBODY
     text = _sentence(commitment.id, commitment.title, said)

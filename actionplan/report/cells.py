@@ -40,6 +40,9 @@ STATUS, CONFIDENCE = Column("status", "Status"), Column("confidence", "Confidenc
 DUE, REVISED_DUE = Column("due", "Due"), Column("revised_due", "Moved to")
 LAST_UPDATE = Column("last_update", "Last update")
 
+NOBODY_ELSE = Missing("nobody else", matters=False)
+NO_EVIDENCE = Missing("no evidence given")
+
 
 def row(view: View, commitment: Commitment, *cells: Cell) -> Row:
     """A row about *commitment*: its id and title, then *cells*."""
@@ -90,6 +93,7 @@ def revised_cell(position: Position) -> Cell:
     return dates_cell(position.revised_due) if position.revised_due else NOT_MOVED
 
 
+@lru_cache(maxsize=4_096)
 def late_cell(days: int) -> Cell:
     return Number(days, "day") if days else NOT_LATE
 
@@ -103,11 +107,16 @@ def with_cell(view: View, commitment: Commitment) -> Cell:
     """The supporting partners; all signatories as such, for their names fill a page."""
     keys = commitment.with_
     if not keys:
-        return Missing("nobody else", matters=False)
+        return NOBODY_ELSE
     signatories = view.plan.head.agreement.signatories
     if 1 < len(keys) >= len(signatories) - 1 and {*keys, commitment.lead} - {NOBODY} == set(signatories):
         return Text("all other signatories" if commitment.lead in signatories else "all signatories")
-    return Text(listed([view.partner(each) for each in keys]))
+    return _listed(tuple([view.partner(each) for each in keys]))
+
+
+@lru_cache(maxsize=4_096)
+def _listed(names: tuple[str, ...]) -> Text:
+    return Text(listed(names))
 
 
 def update_cell(update: Update | None) -> Cell:
@@ -127,7 +136,7 @@ def marked(cell: Cell, basis: str) -> Cell:
 
 def evidence_cell(evidence: tuple[Evidence, ...]) -> Cell:
     if not evidence:
-        return Missing("no evidence given")
+        return NO_EVIDENCE
     cells = tuple(_one_evidence(each) for each in evidence)
     return cells[0] if len(cells) == 1 else Several(cells)
 

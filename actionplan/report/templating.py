@@ -219,10 +219,8 @@ class _Maker:
             case Figures():
                 return self.figures(block), {}
             case Table():
-                shown = without_idle_columns(block)
-                columns = [{"id": each.id, "heading": safe(each.heading)} for each in shown.columns]
-                table = {"kind": "table", "id": block.id, "caption": safe(block.caption), "columns": columns}
-                return table, {"rows": lambda: self.rows(shown)}
+                known = {"kind": "table", "id": block.id, "caption": safe(block.caption)}
+                return known, {"columns": lambda: _columns(block), "rows": lambda: self.rows(block)}
             case Bars() | Path():
                 words = {"caption": safe(block.caption), "description": safe(block.description)}
                 return {"kind": "picture", "id": block.id, **words}, {}
@@ -245,8 +243,9 @@ class _Maker:
         }
 
     def rows(self, table: Table) -> list[Fields]:
-        names = [each.id for each in table.columns]
-        return [self.row(each, names) for each in table.rows]
+        shown = without_idle_columns(table)
+        names = [each.id for each in shown.columns]
+        return [self.row(each, names) for each in shown.rows]
 
     def row(self, row: Row, names: Sequence[str]) -> Fields:
         cells = [self.cells.get(id(each)) or self.cell(each) for each in row.cells]
@@ -277,6 +276,10 @@ def _more(cell: Cell) -> Fields:  # noqa: PLR0911  # one case for each kind that
             return _more(cell.cell)
         case _:
             return {}
+
+
+def _columns(table: Table) -> list[Fields]:
+    return [{"id": each.id, "heading": safe(each.heading)} for each in without_idle_columns(table).columns]
 
 
 def _figure(figure: Figure) -> Fields:

@@ -55,7 +55,7 @@ _SPECIAL = re.compile(
     r"|(?P<line>\n)",
     re.IGNORECASE,
 )
-_PLAIN = re.compile("[A-FI-Za-z0-9 ,.'’()£–]*")  # without G and H: GH-1 is a reference
+_PLAIN = re.compile("[A-Za-z0-9 ,.'’()£–;-]*")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 # At the start of a paragraph: a list, a rule, an underline, or a command for GitLab's comments.
 _AT_START = re.compile(r"^(?:[-+=/:]|([0-9]{1,9})(?=[.)]))")
@@ -180,7 +180,7 @@ def paragraph(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def escape(text: str) -> str:
     """*text* as Markdown that shows just these words; web addresses in it stay links."""
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and not ("-" in text and "gh-" in text.lower()):  # GH-1 is a reference
         return text
     shown = safe(text)
     if "://" not in shown:

@@ -28,6 +28,8 @@ from actionplan.report.model import Bullets, Column, Missing, NoneSaid, Row, Sec
 from actionplan.report.view import View
 from actionplan.report.words import NO_DATE
 
+_NOT_PRINTED = Missing("nothing printed", matters=False)
+
 _MEANINGS = {
     "not-started": "nothing done yet",
     "under-way": "being worked on",
@@ -79,7 +81,7 @@ def _row(view: View, position: Position) -> Row:
         commitment,
         lead_cell(view, commitment),
         with_cell(view, commitment),
-        Text(printed) if printed else Missing("nothing printed", matters=False),
+        Text(printed) if printed else _NOT_PRINTED,
         dates_cell(position.due) if position.due else NO_DATE,
         revised_cell(position),
         status_cell(position.status),

@@ -34,10 +34,11 @@ def _blocks(view: View) -> tuple[Block, ...]:
 
 
 def _row(view: View, news: News, inferred: frozenset[str]) -> Row:
-    lead: Cell = Text(view.partner(news.lead)) if news.lead else _NO_LEAD
+    head = view.heads.get(news.id) if news.about == "commitment" else None
+    named = head.cells if head else (Text(news.id), Text(news.title))
+    lead: Cell = (view.partners.get(news.lead) or Text(news.lead)) if news.lead else _NO_LEAD
     change = marked(Text(news.said), "inferred" if news.id in inferred else "stated")
-    cells = (Text(news.id), Text(news.title), lead, change)
-    return Row(cells, place_of(view, news.id))
+    return Row((*named, lead, change), place_of(view, news.id))
 
 
 def _inferred(view: View) -> frozenset[str]:

@@ -27,6 +27,8 @@ from actionplan.report.model import Block, Cell, Column, Missing, NoneSaid, Row,
 from actionplan.report.view import View
 from actionplan.report.words import NOT_APPLICABLE, NOT_GIVEN, said_months
 
+_ALL_OF_IT = Missing("all of it", matters=False)
+
 
 def section(view: View) -> Section:
     title = "Due next, and what waits on whom"
@@ -43,7 +45,7 @@ def _due(view: View, period: Window) -> Block:
 def _due_rows(view: View, position: Position, period: Window) -> Iterator[Row]:
     commitment = position.commitment
     if _falls_in(position.revised_due or position.due, period):
-        yield _due_row(view, position, Missing("all of it", matters=False), due_cell(position))
+        yield _due_row(view, position, _ALL_OF_IT, due_cell(position))
     for part in commitment.parts:
         if part.id in position.open_parts and part.due is not None and _falls_in(part.due, period):
             yield _due_row(view, position, Text(f"{part.id}, {part.title}"), dates_cell(part.due))

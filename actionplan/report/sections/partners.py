@@ -84,6 +84,7 @@ def _partner(view: View, strips: Strips, positions: Sequence[Position], answer: 
 
 
 _LATE = Column("days_late", "Late")
+_NOTHING = Missing("none", matters=False)
 _NOTE, _NEXT = Column("note", "Note"), Column("next", "Next step")
 
 
@@ -136,4 +137,4 @@ def _said(update: Update) -> str | None:
 
 
 def _optional(text: str | None) -> Cell:
-    return Text(text) if text else Missing("none", matters=False)
+    return Text(text) if text else _NOTHING

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
+from itertools import count
+from typing import NamedTuple
 from urllib.parse import quote
 
 from actionplan.report.model import (
@@ -32,38 +33,46 @@ _KEPT_WHOLE = (Dates, Number, Share)
 _SAMPLE = 50
 
 
+class First(NamedTuple):
+    """What stands first in rows about one commitment: its name for the page, a link to there, and where that is."""
+
+    shown: str
+    name: str
+    link: str
+    home: tuple[int, int] | None
+
+
 class Tables:
     """The tables of one report. Cells are remembered by identity, because tables share most of theirs."""
 
     def __init__(self, report: Report) -> None:
         self.homes = _homes(report)
         self.cells: dict[int, str] = {}
-        self.firsts: dict[int, str] = {}
+        self.firsts: dict[int, First] = {}
 
     def html(self, table: Table, name: str, plan: str, *, is_only: bool) -> str:
         """*table*; *name* is its own on the page, *plan* the one its commitments are of."""
         shown_table = without_idle_columns(table)
         is_named = _is_named(table)
-        rows = [
-            self.row(row, f"{plan}/{_name(row)}" if is_named else "", (id(table), number))
-            for number, row in enumerate(shown_table.rows)
-        ]
+        places = ((id(table), number) if is_named else None for number in count())
+        rows = [self.row(row, plan, here) for row, here in zip(shown_table.rows, places, strict=False)]
         return framed(name, table.caption, _heads(shown_table), rows, is_only=is_only)
 
-    def row(self, row: Row, full: str, here: tuple[int, int]) -> str:
-        """The row, with its name on the page where it is the commitment's home, else with a link to there."""
+    def row(self, row: Row, plan: str, here: tuple[int, int] | None) -> str:
+        """The row; one *here*, about a commitment of *plan*, has its name where it is at home, else a link to there."""
         known = self.cells.get
         cells = "".join([known(id(cell)) or self.cell(cell) for cell in row.cells[1:]])
-        first = self.firsts.get(id(row.cells[0])) or self.first(row.cells[0])
-        home = self.homes.get(full)
-        if home is None:
-            return f'<tr><th scope="row">{first}</th>{cells}</tr>'
-        if home == here:
-            return f'<tr id="{escape(full)}"><th scope="row">{first}</th>{cells}</tr>'
-        return f'<tr><th scope="row"><a href="#{_quoted(full)}">{first}</a></th>{cells}</tr>'
+        first = self.firsts.get(id(row.cells[0])) or self.first(row.cells[0], plan)
+        if here is None or first.home is None:
+            return f'<tr><th scope="row">{first.shown}</th>{cells}</tr>'
+        if first.home == here:
+            return f'<tr id="{first.name}"><th scope="row">{first.shown}</th>{cells}</tr>'
+        return f'<tr><th scope="row">{first.link}</th>{cells}</tr>'
 
-    def first(self, cell: Cell) -> str:
-        made = self.firsts[id(cell)] = cell_html(cell)
+    def first(self, cell: Cell, plan: str) -> First:
+        full, shown_ = f"{plan}/{_name(cell)}", cell_html(cell)
+        link = f'<a href="#{quote(full)}">{shown_}</a>'
+        made = self.firsts[id(cell)] = First(shown_, escape(full), link, self.homes.get(full))
         return made
 
     def cell(self, cell: Cell) -> str:
@@ -80,9 +89,6 @@ def _kind(cell: Cell) -> str:
     if isinstance(cell, _KEPT_WHOLE) or (isinstance(cell, Status) and len(cell.label) <= _SHORT):
         return ' class="whole"'
     return ' class="place"' if isinstance(cell, Place) else ""
-
-
-_quoted = lru_cache(maxsize=65_536)(quote)
 
 
 def _heads(table: Table) -> list[str]:
@@ -106,8 +112,7 @@ def _is_named(table: Table) -> bool:
     return table.columns[0].id == "id" and all(each.place for each in table.rows[:1])
 
 
-def _name(row: Row) -> str:
-    first = row.cells[0]
+def _name(first: Cell) -> str:
     return first.text if isinstance(first, Text) else ""
 
 
@@ -117,7 +122,7 @@ def _homes(report: Report) -> dict[str, tuple[int, int]]:
     for plan, table in _named_tables(report):
         here = id(table)
         for number, row in enumerate(table.rows):
-            full = f"{plan}/{_name(row)}"
+            full = f"{plan}/{_name(row.cells[0])}"
             if row.place and homes.get(full, (0, 0))[0] != here:
                 homes[full] = (here, number)
     return homes
