@@ -41,19 +41,23 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "report.bounds": (),
     "report.sample": ("report.model",),
     "report.templates": ("shipped",),
-    "report.templating": ("report.model", "report.words", "report.sandbox", "report.sample", "plaintext"),
+    "report.templating": (
+        *("report.model", "report.words", "report.written", "report.sandbox", "report.sample", "plaintext"),
+    ),
     "report.widths": (),
+    "report.written": ("report.model",),
     "report.renderers": (
-        *("report.model", "report.words", "report.widths", "report.charts", "report.templating"),
+        *("report.model", "report.words", "report.written", "report.widths", "report.charts", "report.templating"),
         *("plaintext", "columns", "shipped", "report.renderers.__init__"),
     ),
     "report.renderers.office": ("report.model", "officefile"),
     "report.renderers.html": (
         *("report.model", "report.words", "report.charts", "report.templating", "report.templates", "plaintext"),
-        "report.renderers.html",
+        *("report.written", "report.renderers.html"),
     ),
     "report.renderers.docx": (
         *("report.model", "report.words", "report.charts", "report.templating", "report.sandbox", "plaintext"),
+        "report.written",
         *("officefile", "shipped", "report.widths", "report.renderers.docx", "report.renderers.office"),
     ),
     "report.renderers.csv": (
@@ -62,6 +66,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "report.flat",
         "report.tabular",
         "report.typed",
+        "report.written",
         "plaintext",
         "officefile",
     ),

@@ -39,6 +39,7 @@ from actionplan.report.model import (
     Template,
 )
 from actionplan.report.words import figure_said, figures_shown, none_said, said, said_dates, without_idle_columns
+from actionplan.report.written import Written
 
 if TYPE_CHECKING:
     from actionplan.report.sandbox import Sandbox
@@ -181,11 +182,11 @@ def _logo(logo: Logo | None) -> Fields | None:
 
 
 class _Maker:
-    """Sections and blocks as fields. Cells are remembered by identity, because tables share most of theirs."""
+    """Sections and blocks as fields."""
 
     def __init__(self, add: Added, by_name: type[dict[str, Any]]) -> None:
         self.add, self.by_name = add, by_name
-        self.cells: dict[int, Fields] = {}
+        self.cells = Written(self.cell)
 
     def section(self, section: Section, route: tuple[str, ...]) -> Fields:
         blocks = [self.block(each, route) for each in section.blocks]
@@ -245,18 +246,16 @@ class _Maker:
     def rows(self, table: Table) -> list[Fields]:
         shown = without_idle_columns(table)
         names = [each.id for each in shown.columns]
-        return [self.row(each, names) for each in shown.rows]
+        told = zip(shown.rows, self.cells.rows(shown.rows), strict=True)
+        return [self.row(each, [*cells], names) for each, cells in told]
 
-    def row(self, row: Row, names: Sequence[str]) -> Fields:
-        cells = [self.cells.get(id(each)) or self.cell(each) for each in row.cells]
+    def row(self, row: Row, cells: Sequence[Fields], names: Sequence[str]) -> Fields:
         place = safe(said(row.place)) if row.place else ""
         return {"cells": cells, "cell": self.by_name(zip(names, cells, strict=True)), "place": place}
 
     def cell(self, cell: Cell) -> Fields:
         parts = [self.cell(each) for each in cell.cells] if isinstance(cell, Several) else []
-        made = self.cells[id(cell)] = {"text": safe(said(cell)), "tone": "", "url": "", "value": None, "parts": parts}
-        made |= _more(cell)
-        return made
+        return {"text": safe(said(cell)), "tone": "", "url": "", "value": None, "parts": parts, **_more(cell)}
 
 
 def _more(cell: Cell) -> Fields:  # noqa: PLR0911  # one case for each kind that has more

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from actionplan.officefile import as_text
@@ -17,6 +18,7 @@ from actionplan.report.model import CannotRender, Cell, RenderOptions, Report
 from actionplan.report.tabular import EVERY_COMMITMENT, table_named, table_names
 from actionplan.report.typed import Kind, Type, Value, values_of, width_of
 from actionplan.report.words import listed, said
+from actionplan.report.written import Written, columns_of
 
 _DATATYPES: dict[Type, Any] = {
     Type.TEXT: "string",
@@ -33,8 +35,7 @@ _MARK = (
 def render(report: Report, options: RenderOptions) -> bytes:
     """The table `options.table`, by default every commitment on one row. A name there is not raises CannotRender."""
     table = _asked_for(report, options.table or EVERY_COMMITMENT)
-    writer = _Writer()
-    lines = [",".join([_quoted(each.heading) for each in table.fields]), *writer.lines(table)]
+    lines = [",".join([_quoted(each.heading) for each in table.fields]), *_lines(table)]
     return "".join([f"{line}\r\n" for line in lines]).encode("utf-8", "replace")
 
 
@@ -85,25 +86,14 @@ def _asked_for(report: Report, name: str) -> FlatTable:
     return table
 
 
-class _Writer:
-    """Rows as lines. What was written is remembered by the identity of cells, because rows share most of theirs."""
+def _lines(table: FlatTable) -> Iterator[str]:
+    written = {kind: Written(partial(_cells, kind)) for kind in Kind}
+    columns = zip(table.kinds, columns_of(table.rows), strict=True) if table.rows else ()
+    return map(",".join, zip(*[written[kind].column(cells) for kind, cells in columns], strict=True))
 
-    def __init__(self) -> None:
-        self._written: dict[Kind, dict[int, str]] = {each: {} for each in Kind}
 
-    def lines(self, table: FlatTable) -> Iterator[str]:
-        columns = [(kind, self._written[kind].get) for kind in table.kinds]
-        for row in table.rows:
-            yield ",".join(
-                [
-                    known(id(cell)) or self._cells(kind, cell)
-                    for (kind, known), cell in zip(columns, row.cells, strict=True)
-                ]
-            )
-
-    def _cells(self, kind: Kind, cell: Cell) -> str:
-        written = self._written[kind][id(cell)] = ",".join([_shown(each) for each in values_of(kind, cell)])
-        return written
+def _cells(kind: Kind, cell: Cell) -> str:
+    return ",".join([_shown(each) for each in values_of(kind, cell)])
 
 
 def _shown(value: Value) -> str:

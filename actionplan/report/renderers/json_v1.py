@@ -31,7 +31,6 @@ from actionplan.report.model import (
     RenderOptions,
     Report,
     ReviewPeriod,
-    Row,
     Section,
     Several,
     Share,
@@ -42,6 +41,7 @@ from actionplan.report.model import (
     Told,
 )
 from actionplan.report.words import without_pictures
+from actionplan.report.written import Written
 
 Pieces: TypeAlias = list[str]  # of the text; they are joined once, because it can be long
 
@@ -116,10 +116,10 @@ def _line(items: Iterable[str]) -> str:
 
 
 class _Writer:
-    """Sections as JSON. Cells are remembered by identity, because tables share most of theirs."""
+    """Sections as JSON."""
 
     def __init__(self) -> None:
-        self.written: dict[int, str] = {}
+        self.written = Written(_cell)
 
     def section(self, section: Section, margin: str) -> Pieces:
         inner = margin + "  "
@@ -156,18 +156,10 @@ class _Writer:
         columns = [[f'{{"id": {quoted(each.id)}, "heading": {quoted(each.heading)}}}'] for each in table.columns]
         keys = ", ".join([f"{quoted(each.id).replace('%', '%%')}: %s" for each in table.columns])
         form = f'{{"place": %s, "cells": {{{keys}}}}}'
-        rows = [[self.row(each, form)] for each in table.rows]
+        places = ["null" if each.place is None else self.written.cell(each.place) for each in table.rows]
+        told = zip(places, self.written.rows(table.rows), strict=True)
+        rows = [[form % (place, *cells)] for place, cells in told]
         return {"columns": _list(margin, columns), "rows": _list(margin, rows)}
-
-    def row(self, row: Row, form: str) -> str:
-        """*row* as *form* has it, whose gaps are its place and then its cells."""
-        known = self.written.get
-        place = (known(id(row.place)) or self.cell(row.place)) if row.place else "null"
-        return form % (place, *[known(id(cell)) or self.cell(cell) for cell in row.cells])
-
-    def cell(self, cell: Cell) -> str:
-        written = self.written[id(cell)] = _cell(cell)
-        return written
 
 
 def _head(type_: str, block: Figures | Table) -> dict[str, Pieces]:

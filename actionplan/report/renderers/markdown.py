@@ -8,7 +8,7 @@ the Markdown is read; an empty comment between the sign and the word does (githu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import assert_never
 
@@ -41,6 +41,7 @@ from actionplan.report.words import (
     without_idle_columns,
     without_pictures,
 )
+from actionplan.report.written import Written
 
 _PARTED = "<!-- -->"
 _DEEPEST = 6
@@ -95,10 +96,10 @@ def seal_of(data: bytes) -> str | None:
 
 
 class _Writer:
-    """Sections as lines. Cells are remembered by identity, because tables share most of theirs."""
+    """Sections as lines."""
 
     def __init__(self) -> None:
-        self.written: dict[int, str] = {}
+        self.written = Written(cell_text)
 
     def section(self, section: Section, depth: int) -> list[str]:
         lines = [*_heading(section.title, depth)]
@@ -129,13 +130,7 @@ class _Writer:
 
     def table(self, table: Table) -> list[str]:
         shown = without_idle_columns(table)
-        known = self.written.get
-        rows = [[known(id(cell)) or self.cell(cell) for cell in row.cells] for row in shown.rows]
-        return _table([each.heading for each in shown.columns], rows)
-
-    def cell(self, cell: Cell) -> str:
-        written = self.written[id(cell)] = cell_text(cell)
-        return written
+        return _table([each.heading for each in shown.columns], self.written.rows(shown.rows))
 
 
 def _heading(title: str, depth: int) -> tuple[str, str]:
@@ -148,7 +143,7 @@ def _figures(figures: Figures) -> list[str]:
     return [*(_table(headings, rows) if shown else ()), *((paragraph(empty), "") if empty else ())]
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [
         f"| {' | '.join([escape(each) for each in headings])} |",
         f"|{' --- |' * len(headings)}",

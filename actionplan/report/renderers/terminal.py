@@ -36,6 +36,7 @@ from actionplan.report.words import (
     without_idle_columns,
     without_pictures,
 )
+from actionplan.report.written import Written
 
 LONGEST_LINE = 100  # of running text: longer lines are hard to read
 NARROWEST = 40
@@ -72,7 +73,7 @@ class _Page:
         self.reading_width = min(self.width, LONGEST_LINE)
         self.is_coloured = options.colour
         self.lines: list[str] = []
-        self.words: dict[int, str] = {}  # of each cell by identity: tables share most of theirs
+        self.words = Written(words_of)
 
     def gap(self) -> None:
         if self.lines and self.lines[-1]:
@@ -140,17 +141,12 @@ class _Page:
     def table(self, table: Table) -> None:
         table = without_idle_columns(table)
         headings = [each.heading for each in table.columns]
-        known = self.words.get
-        rows = [[known(id(cell)) or self.words_of(cell) for cell in row.cells] for row in table.rows]
+        rows = [*self.words.rows(table.rows)]
         room = self.width - len(GAP) * (len(headings) - 1)
         if _is_telling(table) and not _fits(headings, rows, room):
             self.records(table, rows)
         else:
             self.grid(headings, rows, [[tone_of(cell) for cell in row.cells] for row in table.rows])
-
-    def words_of(self, cell: Cell) -> str:
-        text = self.words[id(cell)] = words_of(cell)
-        return text
 
     def grid(self, headings: Sequence[str], rows: Sequence[Sequence[str]], tones: Sequence[Sequence[str]]) -> None:
         """Rows under headings, cells wrapped where they must."""

@@ -10,6 +10,7 @@ from actionplan.report.renderers.docx.markup import Links, escaped, paragraph, r
 from actionplan.report.renderers.docx.styles import Styles
 from actionplan.report.widths import Measure, fits, is_wide, widths
 from actionplan.report.words import DETAILS, figure_said, figures_shown, said, said_dates, tone_of, without_idle_columns
+from actionplan.report.written import Written
 
 # Soft grounds for dark words (contrast in tests/report/test_docx_access.py); the word itself says all.
 FILLS = {"good": "DDF0E3", "watch": "FDEBCF", "bad": "FADFDC", "neutral": "ECEEF0"}
@@ -52,17 +53,16 @@ class Grid(NamedTuple):
 
 
 class Tables:
-    """Draws tables. Cells are remembered by identity, because tables share most of theirs."""
+    """Draws tables."""
 
     def __init__(self, styles: Styles, links: Links) -> None:
         self.styles = styles
         self.links = links
-        self.drawn: dict[int, Drawn] = {}
+        self.drawn = Written(self.cell)
 
     def grid(self, table: Table) -> Grid:
         shown = without_idle_columns(table)
-        known = self.drawn.get
-        rows = [[known(id(cell)) or self.remembered(cell) for cell in row.cells] for row in shown.rows]
+        rows = [[*map(self.drawn.cell, row.cells)] for row in shown.rows]
         return self._measured(shown.caption, [each.heading for each in shown.columns], rows)
 
     def figures(self, figures: Figures) -> tuple[Grid | None, str]:
@@ -72,10 +72,6 @@ class Tables:
             [self.cell(figure.word), *[self.cell(Text(text)) for text in figure_said(figure)[1:]]] for figure in shown
         ]
         return (self._measured(figures.caption, headings, rows) if rows else None), empty
-
-    def remembered(self, cell: Cell) -> Drawn:
-        drawn = self.drawn[id(cell)] = self.cell(cell)
-        return drawn
 
     def cell(self, cell: Cell) -> Drawn:
         style, text = self.styles.cell, said(cell)

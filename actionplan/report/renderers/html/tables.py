@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
-from itertools import count
+from itertools import repeat
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +17,6 @@ from actionplan.report.model import (
     Number,
     Place,
     Report,
-    Row,
     Several,
     Share,
     Status,
@@ -26,6 +26,7 @@ from actionplan.report.model import (
 )
 from actionplan.report.renderers.html.cells import cell_html, framed, shown
 from actionplan.report.words import without_idle_columns
+from actionplan.report.written import Written, columns_of
 
 _SHORT = 16  # characters of a status that are kept on one line
 _LONG = 32  # characters from which a column of text wants room
@@ -43,41 +44,48 @@ class First(NamedTuple):
 
 
 class Tables:
-    """The tables of one report. Cells are remembered by identity, because tables share most of theirs."""
+    """The tables of one report."""
 
     def __init__(self, report: Report) -> None:
         self.homes = _homes(report)
-        self.cells: dict[int, str] = {}
-        self.firsts: dict[int, First] = {}
+        self.cells = Written(_cell)
+        self.firsts: dict[str, Written[First]] = {}
 
     def html(self, table: Table, name: str, plan: str, *, is_only: bool) -> str:
         """*table*; *name* is its own on the page, *plan* the one its commitments are of."""
         shown_table = without_idle_columns(table)
-        is_named = _is_named(table)
-        places = ((id(table), number) if is_named else None for number in count())
-        rows = [self.row(row, plan, here) for row, here in zip(shown_table.rows, places, strict=False)]
+        columns = [*columns_of(shown_table.rows)]
+        firsts = self.first(plan).column(columns[0]) if columns else ()
+        others = zip(*map(self.cells.column, columns[1:]), strict=True) if columns[1:] else repeat(())
+        here = id(table) if _is_named(table) else None
+        rows = [_row(*each, (here, number)) for number, each in enumerate(zip(firsts, others, strict=False))]
         return framed(name, table.caption, _heads(shown_table), rows, is_only=is_only)
 
-    def row(self, row: Row, plan: str, here: tuple[int, int] | None) -> str:
-        """The row; one *here*, about a commitment of *plan*, has its name where it is at home, else a link to there."""
-        known = self.cells.get
-        cells = "".join([known(id(cell)) or self.cell(cell) for cell in row.cells[1:]])
-        first = self.firsts.get(id(row.cells[0])) or self.first(row.cells[0], plan)
-        if here is None or first.home is None:
-            return f'<tr><th scope="row">{first.shown}</th>{cells}</tr>'
-        if first.home == here:
-            return f'<tr id="{first.name}"><th scope="row">{first.shown}</th>{cells}</tr>'
-        return f'<tr><th scope="row">{first.link}</th>{cells}</tr>'
+    def first(self, plan: str) -> Written[First]:
+        """What stands first in rows about the commitments of *plan*."""
+        return self.firsts.setdefault(plan, Written(partial(_first, self.homes, plan)))
 
-    def first(self, cell: Cell, plan: str) -> First:
-        full, shown_ = f"{plan}/{_name(cell)}", cell_html(cell)
-        link = f'<a href="#{quote(full)}">{shown_}</a>'
-        made = self.firsts[id(cell)] = First(shown_, escape(full), link, self.homes.get(full))
-        return made
 
-    def cell(self, cell: Cell) -> str:
-        made = self.cells[id(cell)] = f"<td{_kind(cell)}>{cell_html(cell)}</td>"
-        return made
+def _first(homes: Mapping[str, tuple[int, int]], plan: str, cell: Cell) -> First:
+    full, shown_ = f"{plan}/{_name(cell)}", cell_html(cell)
+    return First(shown_, escape(full), f'<a href="#{quote(full)}">{shown_}</a>', homes.get(full))
+
+
+def _row(first: First, cells: Sequence[str], here: tuple[int | None, int]) -> str:
+    """The row of *here*: a table, None where its rows are not about commitments, and the row's number.
+
+    It has its commitment's name where that is at home here, else a link to there.
+    """
+    rest = "".join(cells)
+    if here[0] is None or first.home is None:
+        return f'<tr><th scope="row">{first.shown}</th>{rest}</tr>'
+    if first.home == here:
+        return f'<tr id="{first.name}"><th scope="row">{first.shown}</th>{rest}</tr>'
+    return f'<tr><th scope="row">{first.link}</th>{rest}</tr>'
+
+
+def _cell(cell: Cell) -> str:
+    return f"<td{_kind(cell)}>{cell_html(cell)}</td>"
 
 
 def _kind(cell: Cell) -> str:
