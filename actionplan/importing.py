@@ -10,6 +10,7 @@ from actionplan.amend import (
     add_commitment,
     add_extension,
     add_update,
+    decide_extension,
     keep_source,
     register_partner,
     register_theme,
@@ -18,7 +19,6 @@ from actionplan.amend import (
 from actionplan.domain.model import EVERYBODY, NOBODY, Agreement, Commitment, Partner, Period, PlanFile
 from actionplan.loaded import Loaded, Text
 from actionplan.tables.intake.against import Standing
-from actionplan.tables.intake.owners import Register
 from actionplan.yamltext.emit import new_document
 from actionplan.yamltext.file import read_file
 from actionplan.yamltext.operations import Bare, Insert, Operation, Value
@@ -35,7 +35,7 @@ class Taking(NamedTuple):
     new: Sequence[Text] = ()
 
 
-def taking_in(loaded: Loaded, standing: Standing, register: Register) -> Taking:
+def taking_in(loaded: Loaded, standing: Standing, partners: Mapping[str, Partner]) -> Taking:
     """What takes *standing* into the plan *loaded*: appended logs, new commitments, new partners, new themes."""
     operations: dict[str, list[Operation]] = {}
     for was, now in standing.changed:
@@ -47,7 +47,7 @@ def taking_in(loaded: Loaded, standing: Standing, register: Register) -> Taking:
             new.append(_partner_text(loaded, lead, commitments))
         else:
             operations.setdefault(file, []).extend(_added(loaded, file, commitments))
-    head = _head(loaded, standing, register)
+    head = _head(loaded, standing, partners)
     if head:
         operations[loaded.head_file] = head
     return Taking(operations, new)
@@ -62,9 +62,12 @@ def by_lead(standing: Standing) -> dict[str, list[Commitment]]:
 
 
 def _grown(loaded: Loaded, was: Commitment, now: Commitment) -> list[Operation]:
-    """What was added to a log, to the requests, and to what is kept of a tracker."""
+    """What was added to a log, to the requests, to what was decided of them, and to what is kept of a tracker."""
     operations = _several([add_update(loaded, was.id, each) for each in now.updates[len(was.updates) :]])
     operations += _several([add_extension(loaded, was.id, each) for each in now.extensions[len(was.extensions) :]])
+    for number, (asked, decided) in enumerate(zip(was.extensions, now.extensions, strict=False)):
+        if decided != asked:
+            operations += decide_extension(loaded, was.id, number, decided)
     return operations + ([keep_source(loaded, was.id, now.source)] if dict(was.source) != dict(now.source) else [])
 
 
@@ -84,11 +87,11 @@ def _items(value: Value) -> Sequence[Value]:
     return value if isinstance(value, list) else [value]
 
 
-def _head(loaded: Loaded, standing: Standing, register: Register) -> list[Operation]:
+def _head(loaded: Loaded, standing: Standing, partners: Mapping[str, Partner]) -> list[Operation]:
     head = loaded.files[loaded.head_file].tree.value
-    partners = [register_partner(loaded, each.key, Partner(each.name)) for each in register.new.values()]
+    registered = [register_partner(loaded, key, partner) for key, partner in partners.items()]
     themes = [register_theme(loaded, key, title) for key, title in standing.new_themes.items()]
-    return [*_merged(partners, head.get("partners")), *_merged(themes, head.get("themes"))]
+    return [*_merged(registered, head.get("partners")), *_merged(themes, head.get("themes"))]
 
 
 def _merged(operations: Sequence[Operation], there: Any) -> list[Operation]:
@@ -136,9 +139,8 @@ def head_of(named: Named, partners: Mapping[str, Partner], themes: Mapping[str, 
     return PlanFile("1", named.plan, named.title, agreement, named.period, partners=partners, themes=themes)
 
 
-def new_plan(named: Named, standing: Standing, register: Register) -> dict[str, str]:
+def new_plan(named: Named, standing: Standing, partners: Mapping[str, Partner]) -> dict[str, str]:
     """The texts of a new plan's files, by their names in its folder."""
-    partners = {each.key: Partner(each.name) for each in register.new.values()}
     head = written(head_of(named, partners, standing.new_themes))
     value: dict[str, Value] = {**head, "format": Bare("1")}
     files = {"plan.yaml": new_document(value, (HEAD_MODELINE,))}

@@ -52,14 +52,15 @@ def _fields(answer: Answer, now: Position | None, form: Returned) -> Iterator[st
     """Each field of the answer, behind what the plan says now."""
     words = form.standing.words
     if answer.update is not None:
-        yield from _news(answer.update, now, words)
+        yield from entry_told(answer.update, now, words)
     if answer.extension is not None:
         due = (now.revised_due or now.due) if now else None
         asked, why = said_window(answer.extension.to), words.reasons.get(answer.extension.reason or "", "")
         yield f"more time asked: {said_window(due) if due else 'no date'} → {asked} ({why.lower()})"
 
 
-def _news(update: Update, now: Position | None, words: Vocabulary) -> Iterator[str]:
+def entry_told(update: Update, now: Position | None, words: Vocabulary) -> Iterator[str]:
+    """Each field of *update*, behind what the commitment's position says before it."""
     if update.return_ is not None:
         yield "has nothing to report"
     if update.status:

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from actionplan.cli.import_export import is_export
+from actionplan.cli.import_export import export_of, take_back
 from actionplan.cli.import_into import into_plan
 from actionplan.cli.import_new import into_new_plan
 from actionplan.cli.import_wanted import Wanted
-from actionplan.cli.intake import choices_said, trackers_of
+from actionplan.cli.intake import choices_said, refuse_undated, trackers_of
 from actionplan.cli.options import AsAt, NoInput, Workspace, Yes
 from actionplan.cli.writing import how_to_write
 
@@ -21,7 +21,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE…",
-            help="The tracker: .xlsx, .ods, .xls, .csv, .json or .yaml; FILE@2015-06-30 says the day it is as at.",
+            help="A tracker, or an export: .xlsx, .ods, .xls, .csv, .json or .yaml; FILE@2015-06-30 says its day.",
             show_default=False,
         ),
     ],
@@ -61,6 +61,7 @@ def command(
 
     It is shown first what each column is taken for, what became of each row, and what would be new in the plan. With
     --apply it is written. The mapping of the columns is kept in the plan, so the next tracker is read the same way.
+    Of an export that was edited, what a command could have done is taken; the rest is listed with its cell.
     """
     wanted = Wanted(
         trackers_of(files),
@@ -79,8 +80,11 @@ def command(
         as_at=as_at,
     )
     how = how_to_write(not apply, yes, no_input)
-    if is_export(wanted):
+    export = export_of(wanted)
+    if export and not wanted.is_new:
+        take_back(export, wanted, how)
         return
+    refuse_undated(wanted.trackers)
     if wanted.is_new:
         into_new_plan(wanted, how)
     else:

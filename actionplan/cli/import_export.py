@@ -1,38 +1,67 @@
-"""An export of ours that is given to `import`: what it says otherwise than the plans; unchanged it says nothing."""
+"""An export of ours that is given to `import`: what was edited in it goes into the plans; unchanged it says nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from actionplan.cli import console
+from actionplan.cli.edits_told import told
 from actionplan.cli.exporting import lent_by
-from actionplan.cli.gather import gather
-from actionplan.cli.import_wanted import DATA_IS_WRONG, EVERYTHING, Wanted
-from actionplan.cli.intake import LARGEST, Tracker, book_at
-from actionplan.cli.intake_told import MOST, rows_told
-from actionplan.plaintext import one_line, safe
-from actionplan.tables.intake.returned import Returned, held_against, returned, returned_json
+from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
+from actionplan.cli.import_into import known_of
+from actionplan.cli.import_wanted import Wanted, end, stop_at_refused, write_offered
+from actionplan.cli.intake import LARGEST, book_at
+from actionplan.cli.said import note_said
+from actionplan.cli.writing import How, Offer
+from actionplan.importing import taking_in
+from actionplan.plaintext import safe
+from actionplan.proposal import Proposal, propose
+from actionplan.tables.intake.account import Account
+from actionplan.tables.intake.edited import Edits, held_against
+from actionplan.tables.intake.returned import Returned, in_sheet, returned, returned_json, together
+from actionplan.tables.intake.taking import Base
+from actionplan.tables.lending import names
+from actionplan.tables.standing import STANDING
 from actionplan.world.given import read_given
+from actionplan.world.writing import Refused
 
 
-def is_export(wanted: Wanted) -> bool:
-    """Whether what is to be imported was exported here, which is then held against the plans."""
-    if wanted.is_new:
-        return False
-    found = [_returned(each) for each in wanted.trackers]
+class Held(NamedTuple):
+    """An export held against the plans: what became of its rows, what it adds to each plan, and what that writes."""
+
+    account: Account
+    edits: Mapping[str, Edits]
+    offer: Offer
+
+
+def export_of(wanted: Wanted) -> Returned | None:
+    """What is to be imported, where all of it was exported here; else None."""
+    paths = [path for each in wanted.trackers for path in _files_of(each.path)]
+    found = [_returned(each) for each in paths]
     exports = [each for each in found if each]
-    if len(exports) < len(found) or not exports:
-        return False
-    _hold(exports, wanted)
-    return True
+    name = ", ".join(each.path.name for each in wanted.trackers)
+    return together(name, exports) if exports and len(exports) == len(found) else None
 
 
-def _returned(tracker: Tracker) -> Returned | None:
-    ending = tracker.path.suffix.lower()
-    if ending == ".json":
-        return returned_json(tracker.path.name, _json(read_given(tracker.path, LARGEST)))
-    return None if ending in (".yaml", ".yml") else returned(book_at(tracker.path))
+def _files_of(path: Path) -> list[Path]:
+    """The tables of an export that lies in the folder at *path*; a file is itself."""
+    if not path.is_dir():
+        return [path]
+    return sorted(each for each in path.glob("*.csv") if each.stem in names() and each.stem != STANDING.name)
+
+
+def _returned(path: Path) -> Returned | None:
+    match path.suffix.lower():
+        case ".json":
+            return returned_json(path.name, _json(read_given(path, LARGEST)))
+        case ".yaml" | ".yml":
+            return None
+        case ".csv" if path.stem in names():
+            return returned(in_sheet(book_at(path), path.stem))
+        case _:
+            return returned(book_at(path))
 
 
 def _json(data: bytes) -> Any:
@@ -44,20 +73,50 @@ def _json(data: bytes) -> Any:
         return None
 
 
-def _hold(exports: Sequence[Returned], wanted: Wanted) -> None:
+def take_back(export: Returned, wanted: Wanted, how: How) -> None:
+    """Take what was edited in *export* into the plans, or show what that would be."""
+    held = _held(export, wanted)
+    lines = told(export, held.account, held.edits, held.offer, wanted.most)
+    console.write("".join(f"{safe(line)}\n" for line in lines))
+    refused = len(held.account.refused)
+    stop_at_refused(wanted, refused)
+    write_offered(wanted, held.offer, lambda: _offer(export, wanted, refused), how)
+    end(refused)
+
+
+def _held(export: Returned, wanted: Wanted) -> Held:
+    """*export* held against the plans as they are now, without what the rules do not allow."""
     gathered = gather(wanted.workspace, wanted.as_at, [wanted.plan] if wanted.plan else None)
     lent, _ = lent_by(gathered, is_public=False)
-    refused = 0
-    for each in exports:
-        account = held_against(each, lent)
-        lines = [f"{one_line(each.name)} is an export of the plans", *rows_told(account, _most(wanted))]
-        console.write("".join(f"{safe(line)}\n" for line in lines))
-        refused += len(account.refused)
-    if refused:
-        console.complain("An export is not taken in: record what is new with update, add or extend.")
-        console.leave(DATA_IS_WRONG)
-    console.complain("There is nothing new in it, so nothing was written.")
+    known = {plan_id(each): known_of(each, folder_of(gathered, each)) for each in gathered.plans if each.plan}
+    base = Base(lent, known, gathered.on, note_said)
+    while True:
+        account, edits = held_against(export, base)
+        proposals = tuple(_proposals(gathered, edits))
+        errors = [each for one in proposals for each in one.news if each.severity == "error" and each.about]
+        barred = {each.about: f"{each.message} ({each.code}). {each.fix}" for each in reversed(errors)}
+        if barred.keys() <= base.barred.keys():
+            return Held(account, edits, Offer(gathered, proposals, tuple(_names(edits))))
+        base = base._replace(barred={**barred, **base.barred})
 
 
-def _most(wanted: Wanted) -> int:
-    return EVERYTHING if wanted.is_told_whole else MOST
+def _offer(export: Returned, wanted: Wanted, refused: int) -> Offer:
+    """What *export* writes. Raises Refused where more of it than *refused* rows does not fit the plans any more."""
+    held = _held(export, wanted)
+    if len(held.account.refused) > refused:
+        raise Refused("The files were changed by somebody else meanwhile. Nothing was written.\nRun it again.")
+    return held.offer
+
+
+def _proposals(gathered: Gathered, edits: Mapping[str, Edits]) -> Iterator[Proposal]:
+    for loaded in gathered.plans:
+        found = edits.get(plan_id(loaded))
+        if found:
+            taking = taking_in(loaded, found.standing, found.partners)
+            yield propose(loaded, taking.operations, gathered.on, gathered.today, taking.new)
+
+
+def _names(edits: Mapping[str, Edits]) -> Iterator[str]:
+    for plan, found in edits.items():
+        changed = [was.id for was, _ in found.standing.changed]
+        yield from (f"{plan}/{each}" for each in (*changed, *(one.id for one in found.standing.added)))

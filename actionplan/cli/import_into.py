@@ -5,17 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from actionplan.checks.diagnostic import Finding
-from actionplan.cli import console
 from actionplan.cli.doubt import unread
 from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
-from actionplan.cli.import_wanted import BROUGHT, Taking, Wanted, end, refuse, stop_at_refused, taking, tell
-from actionplan.cli.intake import Known, Taken
+from actionplan.cli.import_wanted import (
+    BROUGHT,
+    Taking,
+    Wanted,
+    end,
+    refuse,
+    stop_at_refused,
+    taking,
+    tell,
+    write_offered,
+)
+from actionplan.cli.intake import Taken
 from actionplan.cli.numbering import numbering
-from actionplan.cli.writing import How, Offer, carry_out
+from actionplan.cli.writing import How, Offer
 from actionplan.domain.vocabulary import vocabulary_of
 from actionplan.importing import MAPPING, taking_in
 from actionplan.loaded import Loaded
 from actionplan.proposal import FileChange, Proposal, propose
+from actionplan.tables.intake.against import Known
 from actionplan.world.git import lines_ever
 from actionplan.world.writing import read_to_change
 
@@ -24,22 +34,12 @@ def into_plan(wanted: Wanted, how: How) -> None:
     """Take the trackers into the plan, or show what that would be."""
     gathered, loaded = _plan(wanted)
     folder = folder_of(gathered, loaded)
-    found = taking(wanted, how, _known(loaded, folder), gathered.on, folder)
+    found = taking(wanted, how, known_of(loaded, folder), gathered.on, folder)
     taken, offer = _offer(found)
     tell(wanted, taken, _brought(loaded, offer))
-    stop_at_refused(wanted, taken)
-    if wanted.is_applied and offer.changes:
-        _write(found, how)
-    elif wanted.is_applied:
-        console.complain("There is nothing new in it, so nothing was written.")
-    end(wanted, taken)
-
-
-def _write(found: Taking, how: How) -> None:
-    written = carry_out(lambda: _offer(found)[1], how, {})
-    if written is not None:
-        names = sorted(each.name for each in written.offer.changes.values())
-        console.complain(f"Written: {', '.join(names)}")
+    stop_at_refused(wanted, taken.refused)
+    write_offered(wanted, offer, lambda: _offer(found)[1], how)
+    end(taken.refused)
 
 
 def _plan(wanted: Wanted) -> tuple[Gathered, Loaded]:
@@ -54,9 +54,10 @@ def _plan(wanted: Wanted) -> tuple[Gathered, Loaded]:
     return gathered._replace(plans=(plans[0],)), plans[0]
 
 
-def _known(loaded: Loaded, folder: Path) -> Known:
+def known_of(loaded: Loaded, folder: Path) -> Known:
+    """What is known of the plan *loaded*, which could be read, and of its past."""
     plan = loaded.plan
-    assert plan  # noqa: S101  # _plan has seen to it
+    assert plan  # noqa: S101  # seen to before
     taken = numbering(loaded, "", lines_ever(folder, b"id")).taken
     by_id = {each.id: each for each in plan.commitments}
     words, head = vocabulary_of(plan.head), plan.head
@@ -67,8 +68,8 @@ def _offer(found: Taking) -> tuple[Taken, Offer]:
     """What the trackers say of the plan as its files are now, and what is offered to be written."""
     gathered, loaded = _plan(found.wanted)
     folder = folder_of(gathered, loaded)
-    taken = found.again(_known(loaded, folder), gathered.on)
-    edits = taking_in(loaded, taken.standing, taken.register)
+    taken = found.again(known_of(loaded, folder), gathered.on)
+    edits = taking_in(loaded, taken.standing, taken.register.partners)
     proposal = propose(loaded, edits.operations, gathered.on, gathered.today, edits.new)
     changes = (*proposal.changes, *_mapping(loaded, folder, taken))
     ids = tuple(each.id for each in taken.standing.added)

@@ -7,8 +7,7 @@ from pathlib import Path
 from actionplan.checks.diagnostic import Finding
 from actionplan.cli import ask, console
 from actionplan.cli.gather import checked, chosen_days
-from actionplan.cli.import_wanted import BROUGHT, Wanted, end, refuse, stop_at_refused, taking, tell
-from actionplan.cli.intake import Known
+from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, refuse, stop_at_refused, taking, tell
 from actionplan.cli.writing import How
 from actionplan.domain.dates import parse_day, parse_window
 from actionplan.domain.model import Period
@@ -17,6 +16,7 @@ from actionplan.domain.types import TITLE_LENGTH, parse_id
 from actionplan.importing import MAPPING, Named, new_plan
 from actionplan.load import load
 from actionplan.loaded import Text
+from actionplan.tables.intake.against import Known
 from actionplan.validation import findings_of
 from actionplan.world.fresh import Site, in_the_way, site_at, write_new
 from actionplan.world.writing import Refused
@@ -30,17 +30,19 @@ def into_new_plan(wanted: Wanted, how: How) -> None:
     known = Known()
     found = taking(wanted, how, known, on, None)
     taken = found.again(known, on)
-    files = new_plan(named, taken.standing, taken.register)
+    files = new_plan(named, taken.standing, taken.register.partners)
     findings = _findings(named, files, on, today)
     tell(wanted, taken, [each for each in findings if each.code in BROUGHT])
-    stop_at_refused(wanted, taken)
+    stop_at_refused(wanted, taken.refused)
     errors = [each for each in findings if each.severity == "error" and each.code not in BROUGHT]
     if errors:
         first = "\n".join(f"  {each.message} ({each.code}). {each.fix}" for each in errors[:10])
         raise Refused(f"It would not be in order:\n{first}")
-    if wanted.is_applied and _is_agreed(named, site, how):
+    if not wanted.is_applied:
+        console.complain(NOT_YET)
+    elif _is_agreed(named, site, how):
         _write(named, {**files, MAPPING: taken.mapping}, site)
-    end(wanted, taken)
+    end(taken.refused)
 
 
 def _named(wanted: Wanted) -> Named:

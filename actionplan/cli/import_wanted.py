@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from actionplan.checks.diagnostic import Finding
 from actionplan.cli import ask, console
-from actionplan.cli.intake import Known, Taken, Tracker, book_at, choices_kept, choices_said, taken_in
+from actionplan.cli.intake import Taken, Tracker, book_at, choices_kept, choices_said, taken_in
 from actionplan.cli.intake_told import MOST, told
 from actionplan.cli.printers import counted
-from actionplan.cli.writing import How
+from actionplan.cli.writing import How, Offer, carry_out
 from actionplan.domain.written import BadValue
+from actionplan.tables.intake.against import Known
 from actionplan.tables.intake.columns import Choices, parse_field
 from actionplan.world.output import write_file
 from actionplan.world.workspace import CannotRun, NoPlan, find
 
 DATA_IS_WRONG = 1
 EVERYTHING = 1_000_000_000  # lines
+NOTHING_NEW = "There is nothing new in it, so nothing was written."
+NOT_YET = "Nothing was written yet. To write it: --apply"
 BROUGHT = frozenset(("AP303", "AP304", "AP305", "AP308"))
 """Rules that a tracker breaks without anybody's doing: it has no place for evidence, or for a reason."""
 
@@ -41,6 +44,11 @@ class Wanted(NamedTuple):
     is_told_whole: bool = False
     workspace: str | None = None
     as_at: str | None = None
+
+    @property
+    def most(self) -> int:
+        """How many lines of each kind are shown."""
+        return EVERYTHING if self.is_told_whole else MOST
 
     @property
     def is_new(self) -> bool:
@@ -110,22 +118,33 @@ def columns_told(taken: Taken) -> str:
 
 def tell(wanted: Wanted, taken: Taken, brought: Sequence[Finding]) -> None:
     """Put the report on stdout."""
-    console.write(told(taken, brought, EVERYTHING if wanted.is_told_whole else MOST))
+    console.write(told(taken, brought, wanted.most))
 
 
-def stop_at_refused(wanted: Wanted, taken: Taken) -> None:
+def stop_at_refused(wanted: Wanted, refused: int) -> None:
     """End the command where rows are refused and nobody said to go on."""
-    if taken.refused and wanted.is_applied and not wanted.is_partial:
-        rows = counted(taken.refused, "row")
-        console.complain(f"Nothing was written: {rows} refused. Mend them in the tracker, or take the rest: --partly")
+    if refused and wanted.is_applied and not wanted.is_partial:
+        rows = counted(refused, "row")
+        console.complain(f"Nothing was written: {rows} refused. Mend them in the file, or take the rest: --partly")
         console.leave(DATA_IS_WRONG)
 
 
-def end(wanted: Wanted, taken: Taken) -> None:
-    """End the command with what it is to say to whoever called it."""
-    if not wanted.is_applied:
-        console.complain("Nothing was written yet. To write it: --apply")
-    if taken.refused:
+def write_offered(wanted: Wanted, offer: Offer, make: Callable[[], Offer], how: How) -> None:
+    """Write what is offered, where that is wanted; *make* makes it again from the files as they are then."""
+    if not offer.changes:
+        console.complain(NOTHING_NEW)
+    elif not wanted.is_applied:
+        console.complain(NOT_YET)
+    else:
+        written = carry_out(make, how, {})
+        if written is not None:
+            names = sorted(each.name for each in written.offer.changes.values())
+            console.complain(f"Written: {', '.join(names)}")
+
+
+def end(refused: int) -> None:
+    """End the command, with a code of its own where rows were refused."""
+    if refused:
         console.leave(DATA_IS_WRONG)
 
 

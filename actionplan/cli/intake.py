@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +12,9 @@ import typer
 from actionplan.cli import console
 from actionplan.cli.gather import checked
 from actionplan.domain.dates import parse_day
-from actionplan.domain.model import Commitment, Partner
-from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES, Vocabulary
 from actionplan.domain.written import BadValue
 from actionplan.importing import MAPPING, mapping_file, values_of
-from actionplan.tables.intake.against import Snapshot, Standing, stand
+from actionplan.tables.intake.against import Known, Snapshot, Standing, stand
 from actionplan.tables.intake.columns import Choices, choices_as_value, choices_from, parse_field, parse_order
 from actionplan.tables.intake.growth import Day
 from actionplan.tables.intake.lists import book_from, book_from_json
@@ -36,17 +34,6 @@ class Tracker(NamedTuple):
 
     path: Path
     day: date | None = None
-
-
-class Known(NamedTuple):
-    """What there is before: the commitments, partners and themes of a plan, and ids that are taken."""
-
-    words: Vocabulary = Vocabulary("default", STATUSES["default"], CONFIDENCES, REASONS)
-    commitments: Mapping[str, Commitment] = {}
-    partners: Mapping[str, Partner] = {}
-    themes: Mapping[str, str] = {}
-    taken: frozenset[str] = frozenset()
-    year_starts: int = 4
 
 
 class Taken(NamedTuple):
@@ -74,12 +61,15 @@ class Taken(NamedTuple):
 
 def trackers_of(files: Sequence[str]) -> tuple[Tracker, ...]:
     """Each file with its day: `a.xlsx@2015-06-30` is a.xlsx as it was on that day."""
-    found = tuple(map(_tracker, files))
-    undated = [each for each in found if each.day is None]
-    if undated and len(found) > 1:
+    return tuple(map(_tracker, files))
+
+
+def refuse_undated(trackers: Sequence[Tracker]) -> None:
+    """Of several trackers nobody could say which is the later one, unless each has its day."""
+    undated = [each for each in trackers if each.day is None]
+    if undated and len(trackers) > 1:
         message = f"several trackers each need their day. Write {undated[0].path}@2015-06-30"
         raise typer.BadParameter(message, param_hint="FILE")
-    return found
 
 
 def _tracker(text: str) -> Tracker:

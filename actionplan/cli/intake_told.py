@@ -57,13 +57,14 @@ def rows_told(account: Account, most: int) -> Iterator[str]:
         f" + refused {len(account.refused):,}"
     )
     yield from (f"  merged {number:,}: {why}" for why, number in merged.items())
-    yield from _remarks("  refused ", account.refused, most)
+    yield from remarks_told("  refused ", account.refused, most)
     if account.doubts:
         yield f"To look at, {counted(len(account.doubts), 'cell')}:"
-        yield from _remarks("  ", account.doubts, most)
+        yield from remarks_told("  ", account.doubts, most)
 
 
-def _remarks(before: str, remarks: Sequence[Remark], most: int) -> Iterator[str]:
+def remarks_told(before: str, remarks: Sequence[Remark], most: int) -> Iterator[str]:
+    """At most *most* of *remarks*, each behind *before*, and how many there are beyond them."""
     yield from (f"{before}{each.address}: {one_line(each.message)}" for each in remarks[:most])
     if len(remarks) > most:
         yield f"{before}and {len(remarks) - most:,} more; --all shows them"
@@ -97,7 +98,7 @@ def _result(taken: Taken, most: int) -> Iterator[str]:
         yield f"No longer in the last tracker: {', '.join(standing.gone)}"
     if standing.differences:
         yield "Not taken, because people must settle it:"
-        yield from _remarks("  ", standing.differences, most)
+        yield from remarks_told("  ", standing.differences, most)
 
 
 def _news(commitment: Commitment) -> str:

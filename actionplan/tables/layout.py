@@ -58,13 +58,18 @@ class Holds(Enum):
 
 
 class Column(NamedTuple):
-    """A column; `path` leads to its value in an entry, and is empty where the table itself gives the value."""
+    """A column; `path` leads to its value in an entry, and is empty where the table itself gives the value.
+
+    `kind` is the type that its values are read by, and `usual` the value that is meant where nothing is written.
+    """
 
     name: str
     holds: Holds
     about: str = ""
     is_needed: bool = False
     path: Path = ()
+    kind: Any = str
+    usual: Any = None
 
 
 class Below(NamedTuple):
@@ -90,6 +95,7 @@ class Shape(NamedTuple):
     key: Path
     columns: tuple[Column, ...]
     below: tuple[Below, ...]
+    kinds: tuple[type, ...] = ()
 
     @property
     def reference(self) -> Path:
@@ -196,6 +202,7 @@ def _shape(named: _Named, above: Shape | None) -> Shape:
         *(named.name, named.title, named.noun, named.above, up, named.counter, key),
         (*_own_columns(named, up), *columns.values()),
         below,
+        named.kinds,
     )
 
 
@@ -221,7 +228,8 @@ def _columns(kind: type, before: Path = ()) -> Iterator[Column]:
             yield from _columns(bare, path)  # type: ignore[arg-type]  # a class of them
         elif (holds := _holds(bare)) is not None:
             is_needed = not before and each.default is MISSING and each.default_factory is MISSING
-            yield Column("_".join(path), holds, _about(each.type), is_needed, path)
+            usual = None if each.default is MISSING else each.default
+            yield Column("_".join(path), holds, _about(each.type), is_needed, path, each.type, usual)
 
 
 def _written(field: Field[Any]) -> str:

@@ -136,7 +136,7 @@ def test_refused_rows_stop_the_writing_unless_it_is_said_otherwise(tmp_path: Pat
 
     ran = _import(tmp_path, "tracker.xlsx", *NEW, "--apply")
     assert ran.code == 1
-    assert ran.err == ("Nothing was written: 1 row refused. Mend them in the tracker, or take the rest: --partly\n")
+    assert ran.err == ("Nothing was written: 1 row refused. Mend them in the file, or take the rest: --partly\n")
     assert "  refused Sheet!B7: its number 1 is that of Sheet!B4 already, which says otherwise\n" in ran.out
     assert list(_files(tmp_path)) == ["tracker.xlsx"]
 
@@ -293,25 +293,6 @@ def test_an_export_that_comes_back_proposes_nothing(tmp_path: Path, name: str) -
 
     assert (ran.code, ran.err) == (0, "There is nothing new in it, so nothing was written.\n"), ran
     assert "+ refused 0\n" in ran.out
-    assert _files(plan) == before
-
-
-def test_an_export_that_was_changed_is_listed_and_not_taken(tmp_path: Path) -> None:
-    plan = make_plan(tmp_path)
-    before = _files(plan)
-    run("export", "-o", "x.csv", *AS_AT, cwd=tmp_path)
-    text = (tmp_path / "x.csv").read_bytes().replace(b"Train 40", b"Train 30")
-    (tmp_path / "x.csv").write_bytes(text)
-
-    ran = _import(tmp_path, "x.csv", "--apply")
-
-    assert (ran.code, ran.err) == (1, "An export is not taken in: record what is new with update, add or extend.\n")
-    assert ran.out == (
-        "x.csv is an export of the plans\n"
-        "Rows read 3 = taken 0 + merged 2 + refused 1\n"
-        "  merged 2: rows that the plan has just so\n"
-        "  refused A3: title: “Train 40 volunteers” in the plan, “Train 30 volunteers” here\n"
-    )
     assert _files(plan) == before
 
 

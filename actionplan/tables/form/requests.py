@@ -16,11 +16,12 @@ _AGREE_FIRST = "Say under “What happened” by when it will be done; the meeti
 def objections(answer: Answer) -> Iterator[Remark]:
     """Why there cannot be more time until the day that *answer* asks for, and what to do."""
     if answer.extension is not None:
-        for message, fix in _against(answer.extension, answer.commitment):
+        for message, fix in objections_to(answer.extension, answer.commitment):
             yield Remark(answer.place_of("extension"), message, fix, answer.id)
 
 
-def _against(asked: Extension, commitment: Commitment) -> Iterator[tuple[str, str]]:
+def objections_to(asked: Extension, commitment: Commitment) -> Iterator[tuple[str, str]]:
+    """Why the request *asked* cannot be added to those of *commitment*, and what to do."""
     now = revised_due(commitment) or commitment.due
     if now is None:
         yield "more time is asked for, and no date was agreed that could be moved", _AGREE_FIRST

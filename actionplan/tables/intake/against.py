@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import NamedTuple
 
-from actionplan.domain.model import NOBODY, Commitment
+from actionplan.domain.model import NOBODY, Commitment, Partner
 from actionplan.domain.naming import key_for
 from actionplan.domain.said import said_window
+from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES, Vocabulary
 from actionplan.tables.intake.account import Account, Remark
 from actionplan.tables.intake.drafts import Draft
 from actionplan.tables.intake.growth import Day, logged, newly, slipped, vanished, window
@@ -17,6 +18,17 @@ from actionplan.tables.intake.read import Intake
 from actionplan.tables.intake.settle import Made
 
 ALIKE = 0.5  # from 0 to 1: less, and one number stands for two things
+
+
+class Known(NamedTuple):
+    """What there is before: the commitments, partners and themes of a plan, and ids that are taken."""
+
+    words: Vocabulary = Vocabulary("default", STATUSES["default"], CONFIDENCES, REASONS)
+    commitments: Mapping[str, Commitment] = {}
+    partners: Mapping[str, Partner] = {}
+    themes: Mapping[str, str] = {}
+    taken: frozenset[str] = frozenset()
+    year_starts: int = 4
 
 
 class Snapshot(NamedTuple):
@@ -102,7 +114,7 @@ def _placed(standing: Standing, made: Made, id_: str | None, day: Day, account: 
         return id_
     now = standing.now[id_]
     _differences(standing, now, made, day)
-    grown = slipped(logged(now, made, day, account), made.draft, day)
+    grown = slipped(logged(now, made, day, account), window(made.draft.due, day.year_starts), day.day)
     is_older = bool(now.updates) and day.day < now.updates[-1].date.first
     if made.draft.source and not is_older and dict(grown.source) != dict(made.draft.source):
         grown = replace(grown, source={**grown.source, **made.draft.source})

@@ -137,15 +137,14 @@ def _evidence(says: Says) -> tuple[Evidence, ...]:
     return (Evidence(says.evidence or says.url[:300], says.url[:2000] or None),)
 
 
-def slipped(commitment: Commitment, draft: Draft, day: Day) -> Commitment:
-    """*commitment* with a request for the date that its row has now, where that is a new one."""
-    due = window(draft.due, day.year_starts)
+def slipped(commitment: Commitment, due: Window | None, asked: date, note: str = SLIP) -> Commitment:
+    """*commitment* with a request for the date *due* that its row has now, where that is a new one."""
     now = commitment.extensions[-1].to if commitment.extensions else commitment.due
     known = (commitment.due, *(each.to for each in commitment.extensions))
     if due is None or now is None or any(each is not None and each[:2] == due[:2] for each in known):
         return commitment
-    note = SLIP.format(said_window(now), said_window(due))
-    return replace(commitment, extensions=(*commitment.extensions, Extension(day.day, due, note=note)))
+    request = Extension(asked, due, note=note.format(said_window(now), said_window(due)))
+    return replace(commitment, extensions=(*commitment.extensions, request))
 
 
 def vanished(commitment: Commitment, day: Day) -> Commitment:

@@ -104,6 +104,11 @@ class Register:
         self._heard |= {each.lower() for each in names if not _WEAK.search(each) or _is_short(each)}
 
     @property
+    def partners(self) -> dict[str, Partner]:
+        """The new partners by their keys."""
+        return {each.key: Partner(each.name) for each in self.new.values()}
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name that is known."""
         return (*self._keys, *self._heard)
