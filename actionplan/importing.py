@@ -1,8 +1,9 @@
-"""What trackers say of a plan to the edits that take it in, or to the files of a new plan."""
+"""What trackers and exports say of a plan to the edits that take it in, or to the files of a new plan."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from actionplan.amend import (
@@ -17,8 +18,12 @@ from actionplan.amend import (
     written,
 )
 from actionplan.domain.model import EVERYBODY, NOBODY, Agreement, Commitment, Partner, Period, PlanFile
+from actionplan.domain.written import BadValue, echo
 from actionplan.loaded import Loaded, Text
+from actionplan.tables.entries import Entries, Texts, as_text, files_in
 from actionplan.tables.intake.against import Standing
+from actionplan.tables.layout import Column, Holds
+from actionplan.tables.lending import BASELINE, HEAD, OUTCOMES, REVIEWS, WAIVERS
 from actionplan.yamltext.emit import new_document
 from actionplan.yamltext.file import read_file
 from actionplan.yamltext.operations import Bare, Insert, Operation, Value
@@ -147,6 +152,39 @@ def new_plan(named: Named, standing: Standing, partners: Mapping[str, Partner]) 
     for lead, commitments in by_lead(standing).items():
         files[free_name(lead, set(files))] = partner_file(lead, commitments)
     return files
+
+
+def restored_plan(tables: Mapping[str, Iterable[Texts]], plan: str) -> dict[str, str]:
+    """The texts of a plan's files by their names in its folder, from the rows of its tables.
+
+    Raises BadValue where a file has no name that a plan's file can have.
+    """
+    files = files_in(Entries(tables, _cell), plan)
+    for name in files:
+        if not _FILE.fullmatch(name):
+            fix = "A plan's files lie in its folder or in reviews/, and end in .yaml."
+            raise BadValue(f"{echo(name)} cannot be the name of a plan's file", fix)
+    return {name: new_document(value, _modeline(name)) for name, value in files.items()}
+
+
+_FILE = re.compile(r"(?:reviews/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.ya?ml")
+
+
+def _cell(column: Column, text: str) -> Any:
+    """What stands in a cell, dates and numbers without quotes."""
+    is_bare = column.holds in (Holds.DAY, Holds.DATES, Holds.NUMBER) or column.name == "format"
+    return Bare(text) if is_bare else as_text(column, text)
+
+
+def _modeline(name: str) -> tuple[str, ...]:
+    """The comment that tells an editor the schema of the file *name*."""
+    stem = name.rpartition(".")[0]
+    if stem == BASELINE:
+        return ()
+    if stem.startswith(REVIEWS):
+        return ("yaml-language-server: $schema=../../../schema/review.json",)
+    known = stem if stem in (HEAD, OUTCOMES, WAIVERS) else "commitments"
+    return (f"yaml-language-server: $schema=../../schema/{known}.json",)
 
 
 def mapping_file(value: Mapping[str, Value]) -> str:

@@ -28,13 +28,13 @@ def lent_by(gathered: Gathered, *, is_public: bool) -> tuple[Lent, About]:
 
     Ends the command where a file could not be read whole: an export would lack what stands there.
     """
-    broken = [each for each in gathered.plans if not _is_whole(each)]
+    broken = [each for each in gathered.plans if not is_whole(each)]
     for each in broken:
         console.complain(f"Not all of {plan_id(each)} can be read, so an export would not hold everything.")
     if broken:
         console.complain("Nothing was written. To see what is wrong: actionplan validate")
         console.leave(DATA_IS_WRONG)
-    lenders = [_lender(each) for each in gathered.plans if each.plan]
+    lenders = [lender_of(each) for each in gathered.plans if each.plan]
     if not lenders:
         raise CannotRun("There is no plan, so there is nothing to export.")
     shown = [public_lender(each) for each in lenders] if is_public else lenders
@@ -42,13 +42,14 @@ def lent_by(gathered: Gathered, *, is_public: bool) -> tuple[Lent, About]:
     return lend(shown, gathered.on), About(title, __version__)
 
 
-def _is_whole(loaded: Loaded) -> bool:
+def is_whole(loaded: Loaded) -> bool:
     """Whether all that stands in the plan's files could be read, and nothing of it stands there twice."""
     is_read = loaded.plan is not None and loaded.is_whole and not loaded.unread
     return is_read and not any(rule(each.code).SEVERITY == "error" for each in loaded.hits)
 
 
-def _lender(loaded: Loaded) -> Lender:
+def lender_of(loaded: Loaded) -> Lender:
+    """The plan *loaded*, which was read whole, with the values of its files."""
     assert loaded.plan  # noqa: S101  # asked before
     folder = f"{loaded.head_file.rpartition('/')[0]}/"
     files = [

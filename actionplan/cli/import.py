@@ -10,6 +10,7 @@ import typer
 from actionplan.cli.import_export import export_of, take_back
 from actionplan.cli.import_into import into_plan
 from actionplan.cli.import_new import into_new_plan
+from actionplan.cli.import_restored import restore
 from actionplan.cli.import_wanted import Wanted
 from actionplan.cli.intake import choices_said, refuse_undated, trackers_of
 from actionplan.cli.options import AsAt, NoInput, Workspace, Yes
@@ -61,7 +62,8 @@ def command(
 
     It is shown first what each column is taken for, what became of each row, and what would be new in the plan. With
     --apply it is written. The mapping of the columns is kept in the plan, so the next tracker is read the same way.
-    Of an export that was edited, what a command could have done is taken; the rest is listed with its cell.
+    Of an export that was edited, what a command could have done is taken; the rest is listed with its cell. A whole
+    export becomes a plan again with --new.
     """
     wanted = Wanted(
         trackers_of(files),
@@ -81,8 +83,8 @@ def command(
     )
     how = how_to_write(not apply, yes, no_input)
     export = export_of(wanted)
-    if export and not wanted.is_new:
-        take_back(export, wanted, how)
+    if export:
+        (restore if wanted.is_new else take_back)(export, wanted, how)
         return
     refuse_undated(wanted.trackers)
     if wanted.is_new:

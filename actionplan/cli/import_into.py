@@ -54,11 +54,11 @@ def _plan(wanted: Wanted) -> tuple[Gathered, Loaded]:
     return gathered._replace(plans=(plans[0],)), plans[0]
 
 
-def known_of(loaded: Loaded, folder: Path) -> Known:
-    """What is known of the plan *loaded*, which could be read, and of its past."""
+def known_of(loaded: Loaded, folder: Path | None) -> Known:
+    """What is known of the plan *loaded*, which could be read, and of its past in *folder*, where it has one."""
     plan = loaded.plan
     assert plan  # noqa: S101  # seen to before
-    taken = numbering(loaded, "", lines_ever(folder, b"id")).taken
+    taken = numbering(loaded, "", lines_ever(folder, b"id") if folder else None).taken
     by_id = {each.id: each for each in plan.commitments}
     words, head = vocabulary_of(plan.head), plan.head
     return Known(words, by_id, head.partners, head.themes, taken, plan.cycle.year_starts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from actionplan.checks.diagnostic import Finding
 from actionplan.cli import ask, console
 from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, refuse, stop_at_refused, taking, tell
@@ -15,7 +14,7 @@ from actionplan.domain.naming import key_for
 from actionplan.domain.types import TITLE_LENGTH, parse_id
 from actionplan.importing import MAPPING, Named, new_plan
 from actionplan.load import load
-from actionplan.loaded import Text
+from actionplan.loaded import Loaded, Text
 from actionplan.tables.intake.against import Known
 from actionplan.validation import findings_of
 from actionplan.world.fresh import Site, in_the_way, site_at, write_new
@@ -31,17 +30,14 @@ def into_new_plan(wanted: Wanted, how: How) -> None:
     found = taking(wanted, how, known, on, None)
     taken = found.again(known, on)
     files = new_plan(named, taken.standing, taken.register.partners)
-    findings = _findings(named, files, on, today)
+    findings = tuple(findings_of(loaded_of(named.plan, files), on, today))
     tell(wanted, taken, [each for each in findings if each.code in BROUGHT])
     stop_at_refused(wanted, taken.refused)
     errors = [each for each in findings if each.severity == "error" and each.code not in BROUGHT]
     if errors:
         first = "\n".join(f"  {each.message} ({each.code}). {each.fix}" for each in errors[:10])
         raise Refused(f"It would not be in order:\n{first}")
-    if not wanted.is_applied:
-        console.complain(NOT_YET)
-    elif _is_agreed(named, site, how):
-        _write(named, {**files, MAPPING: taken.mapping}, site)
+    make_plan(named.plan, {**files, MAPPING: taken.mapping}, site, wanted, how)
     end(taken.refused)
 
 
@@ -63,25 +59,27 @@ def _period(said: str | None) -> Period | None:
     return Period(window.first, window.last)
 
 
-def _findings(named: Named, files: dict[str, str], on: object, today: object) -> tuple[Finding, ...]:
-    """What the rules say of the new plan."""
-    texts = [
-        Text(f"{named.plan}/{name}", name.removesuffix(".yaml").lower(), text.encode()) for name, text in files.items()
-    ]
-    return tuple(findings_of(load(named.plan, texts), on, today))  # type: ignore[arg-type]  # days
+def loaded_of(plan: str, files: dict[str, str]) -> Loaded:
+    """The plan that *files* are, by their names in its folder."""
+    stems = {name: name.rpartition(".")[0].lower() for name in files}
+    return load(plan, [Text(f"{plan}/{name}", stems[name], text.encode()) for name, text in files.items()])
 
 
-def _is_agreed(named: Named, site: Site, how: How) -> bool:
-    return how.yes or not how.asks or ask.agree(f"Make the plan {named.plan} in {site.plans}?")
+def make_plan(plan: str, files: dict[str, str], site: Site, wanted: Wanted, how: How) -> None:
+    """Write the *files* of a new plan, by their names in its folder, where that is wanted and agreed to."""
+    if not wanted.is_applied:
+        console.complain(NOT_YET)
+    elif how.yes or not how.asks or ask.agree(f"Make the plan {plan} in {site.plans}?"):
+        _write(plan, files, site)
 
 
-def _write(named: Named, files: dict[str, str], site: Site) -> None:
-    folder = site.plans / named.plan
+def _write(plan: str, files: dict[str, str], site: Site) -> None:
+    folder = site.plans / plan
     placed = {folder / name: text.encode() for name, text in files.items()}
     there = in_the_way(placed, folder)
     if there:
         raise Refused(f"{there[0]} is there already. Nothing was written.\nGive the new plan another id: --new ID")
-    if named.plan.lower() in (each.lower() for each in site.names):
-        refuse(f"There is a plan {named.plan} already", "Give the new plan another id: --new ID")
+    if plan.lower() in (each.lower() for each in site.names):
+        refuse(f"There is a plan {plan} already", "Give the new plan another id: --new ID")
     write_new(placed, site.standing)
     console.complain(f"Written: {len(files)} files in {folder}\nTo see what is left to mend: actionplan validate")

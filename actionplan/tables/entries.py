@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from actionplan.domain.keys import keys_of
 from actionplan.tables.layout import Column, Holds, Path, Shape, shapes
+from actionplan.tables.lending import BASELINE, HEAD, OUTCOMES, WAIVERS
 from actionplan.tables.several import several
 
 Texts: TypeAlias = Mapping[str, str]
@@ -61,6 +62,30 @@ class Entries:
             return self.value(shape.name, row)
         word = shape.columns[-1]
         return self._value_in(word, row.get(word.name, ""))
+
+
+_LISTS = {OUTCOMES: ("outcomes", "outcomes"), WAIVERS: ("waivers", "waivers"), BASELINE: ("findings", "known_findings")}
+
+
+def files_in(entries: Entries, plan: str) -> dict[str, dict[str, Any]]:
+    """What each file of *plan* held, by its name from the plan's folder on; nothing where it has no head."""
+    found = {
+        f"{HEAD}.yaml": entries.value("plans", each) for each in entries.below("plans", ()) if each["plan"] == plan
+    }
+    for row in entries.below("files", (plan,)):
+        value = entries.value("files", row)
+        key, table = _LISTS.get(row["file"].removesuffix(".yaml"), ("", ""))
+        below = entries.listed(table, (plan,)) if table else ()
+        found[row["file"]] = _without_leads({**value, key: below} if below else value)
+    return {**found, **{row["file"]: entries.value("reviews", row) for row in entries.below("reviews", (plan,))}}
+
+
+def _without_leads(value: dict[str, Any]) -> dict[str, Any]:
+    """*value* without the lead of each commitment that is led by the file's partner: there it goes without saying."""
+    for each in value.get("commitments", ()):
+        if each.get("lead") == value.get("partner"):
+            del each["lead"]
+    return value
 
 
 def key_of(row: Texts, names: Iterable[str]) -> Key:
