@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 from typing import Any, TypeAlias
 
 from actionplan.domain.keys import keys_of
@@ -93,9 +94,10 @@ def key_of(row: Texts, names: Iterable[str]) -> Key:
     return tuple([row.get(each, "") for each in names])
 
 
-def _number(row: Texts) -> int:
+def _number(row: Texts) -> float:
+    """The place of *row* in its list; those without one come last."""
     number = row.get("number", "")
-    return int(number) if number.isdecimal() else 0
+    return int(number) if number.isdecimal() else inf
 
 
 def _put(value: dict[str, Any], path: Path, item: Any) -> None:

@@ -161,6 +161,45 @@ def test_a_request_and_a_decision_on_one_are_taken(tmp_path: Path) -> None:
     assert again.err == "There is nothing new in it, so nothing was written.\n"
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (_row(commitment="haven-2", asked="2025-12-30", to="2026-06"), "haven-2 is complete: it is closed"),
+        (
+            _row(commitment="haven-3", asked="2025-12-30", to="2026-03"),
+            "March 2026 is not later than the date in force",
+        ),
+        (_row(commitment="haven-3", to="2026-06"), "asked: it is needed, and nothing stands there"),
+    ],
+)
+def test_a_request_that_cannot_be_made_is_refused(tmp_path: Path, row: Row, said: str) -> None:
+    plan = make_plan(tmp_path)
+    _edited(tmp_path, lambda tables: tables.update(extensions=[row]))
+
+    ran = _import(tmp_path, "x.xlsx", "--apply", "--partly")
+
+    assert ran.code == 1, ran
+    assert said in ran.out
+    assert _haven(plan) == HAVEN
+
+
+def test_columns_that_were_taken_out_say_nothing(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    make_plan(tmp_path)
+    as_xlsx(tmp_path / "x.xlsx", exported(tmp_path, *AS_AT))
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    book["commitments"].delete_cols(7, 20)
+    book["commitments"].delete_cols(2, 2)
+    book["commitments"].append(["northfield", "oak-1", "Plant 20 trees", "haven"])
+    book.save(tmp_path / "x.xlsx")
+
+    done = _import(tmp_path, "x.xlsx", "--apply")
+    again = _import(tmp_path, "x.xlsx", "--apply")
+
+    assert "= taken 1 + merged 12 + refused 0\n" in done.out, done
+    assert again.err == "There is nothing new in it, so nothing was written.\n"
+
+
 def _rewritten(tables: Tables) -> None:
     tables["commitments"][1].update(title="Train 30 volunteers", due="2026-09")
     tables["commitments"][2].update(due="")

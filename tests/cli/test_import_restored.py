@@ -118,6 +118,28 @@ def test_the_order_of_the_rows_makes_no_difference(tmp_path: Path, name: str) ->
     assert _plan(tmp_path / "again" / "commitments" / before.id) == before
 
 
+def test_what_was_added_to_it_is_there(tmp_path: Path) -> None:
+    make_plan(tmp_path)
+    tables = exported(tmp_path)
+    tables["updates"].insert(
+        0,
+        {
+            "plan": "northfield",
+            "commitment": "haven-1",
+            "number": "",
+            "date": "2025-12-20",
+            "note": "The third is open.",
+        },
+    )
+    as_json(tmp_path / "x.json", tables)
+
+    ran = _restored(tmp_path, "x.json", "--apply")
+
+    assert ran.code == 0, ran
+    text = (tmp_path / "again/commitments/northfield/haven.yaml").read_text(encoding="utf-8")
+    assert "      - date: 2025-12-20\n        note: The third is open.\n  - id: haven-2\n" in text
+
+
 def _without_commitment(tables: Tables) -> None:
     tables["commitments"].pop(0)
 

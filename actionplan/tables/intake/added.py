@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actionplan.domain.model import EVERYBODY, NOBODY
+from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Extension
 from actionplan.domain.reading import Doubt, reader
 from actionplan.domain.written import BadValue, echo
 from actionplan.tables.entries import Entries, Key
 from actionplan.tables.form.requests import objections_to
 from actionplan.tables.intake.instead import instead
-from actionplan.tables.intake.matching import Fresh, file_of_lead, texts_of
+from actionplan.tables.intake.matching import Fresh, file_of_lead, files_of_leads
 from actionplan.tables.intake.taking import Taking, Wrong, first_cell
 from actionplan.tables.layout import shapes
 
@@ -151,9 +151,9 @@ class _Adding:
             return Wrong("lead", f"say who leads: the key of a partner, {NOBODY} or {EVERYBODY}")
         if lead not in self.leads:
             return Wrong("lead", f"no partner has the key {echo(lead)}. Correct it, or add a row for it to partners")
-        files = {each["partner"]: each["file"] for each in texts_of(self.taking.base.lent, "files", self.taking.plan)}
-        if texts["file"] != file_of_lead(lead, files):
-            return Wrong("file", f"what {lead} leads stands in {file_of_lead(lead, files)}. Leave it empty")
+        file = file_of_lead(lead, files_of_leads(self.taking.base.lent, self.taking.plan))
+        if texts["file"] != file:
+            return Wrong("file", f"what {lead} leads stands in {file}. Leave it empty")
         return None
 
     def _entry(self, root: Fresh) -> Wrong | None:
@@ -169,11 +169,20 @@ class _Adding:
         if root.table == "updates":
             standing.now[id_] = replace(now, updates=(*now.updates, found))
             return None
-        against = next(objections_to(found, now), None)
-        if against is not None:
-            return Wrong("to", f"{against[0]}. {against[1]}")
-        standing.now[id_] = replace(now, extensions=(*now.extensions, found))
-        return None
+        against = self._against_request(found, now)
+        if against is None:
+            standing.now[id_] = replace(now, extensions=(*now.extensions, found))
+        return against
+
+    def _against_request(self, asked: Extension, now: Commitment) -> Wrong | None:
+        """Why a request cannot be made: as where it is made by hand."""
+        word = self.taking.terms.words.status(
+            next((each.status for each in reversed(now.updates) if each.status), None)
+        )
+        if not word.is_open:
+            return Wrong("commitment", f"{now.id} is {word.label.lower()}: it is closed")
+        against = next(objections_to(asked, now), None)
+        return Wrong("to", f"{against[0]}. {against[1]}") if against else None
 
     def _registered(self, root: Fresh) -> Wrong | None:
         """A partner or a theme that a new commitment names."""

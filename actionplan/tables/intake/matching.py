@@ -129,7 +129,7 @@ def matched(tables: Mapping[str, Sequence[Row]], plan: str, lent: Lent, terms: T
     fresh: list[Fresh] = []
     kept: list[tuple[str, Key]] = []
     blank: dict[tuple[str, Key], list[str]] = defaultdict(list)
-    files = {each["partner"]: each["file"] for each in texts_of(lent, "files", plan) if each["partner"]}
+    files = files_of_leads(lent, plan)
     for name in (each for each in shapes() if each in tables):
         rows = [_placed(name, each, blank, files) for each in tables[name]]
         found = _Table(name, {key_of(each, shapes()[name].key): each for each in texts_of(lent, name, plan)}, terms)
@@ -151,6 +151,14 @@ def _placed(table: str, row: Row, blank: Mapping[tuple[str, Key], Sequence[str]]
         meant = blank.get((shape.above, key_of(row.texts, shape.up[:-1])), ())
         return _with(row, shape.up[-1], meant[0]) if len(meant) == 1 else row
     return row
+
+
+def files_of_leads(lent: Lent, plan: str) -> dict[str, str]:
+    """The file of each partner that has one; of several the first."""
+    files: dict[str, str] = {}
+    for each in texts_of(lent, "files", plan):
+        files.setdefault(each["partner"], each["file"])
+    return files
 
 
 def file_of_lead(lead: str, files: Mapping[str, str]) -> str:
@@ -235,7 +243,9 @@ class _Table:
         return tuple([name for name in row.texts if not self._is_same(name, row, was)])
 
     def _is_same(self, name: str, row: Row, was: Texts) -> bool:
-        says, column, cell = _plain(row.texts[name]), self.columns[name], row.cells[name]
+        says, column, cell = _plain(row.texts[name]), self.columns[name], row.cells.get(name)
+        if cell is None:
+            return True  # nobody wrote it: it goes without saying
         if cell.trouble:
             return False
         if says == _plain(was[name]) or (not says and name in (*self.shape.up, NUMBER)):

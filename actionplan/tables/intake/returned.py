@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from actionplan.domain.dates import parse_window
@@ -27,11 +26,6 @@ class Row(NamedTuple):
 
     texts: Texts
     cells: Mapping[str, Cell]
-
-    @property
-    def address(self) -> str:
-        """The address of its first cell."""
-        return next(iter(self.cells.values())).address
 
 
 class Returned(NamedTuple):
@@ -96,7 +90,7 @@ def _shapes_of(sheet: Sheet) -> list[Shape]:
     headings = _head(sheet)[1]
     if sheet.name:
         shape = shapes().get(sheet.name)
-        return [shape] if shape and all(each in headings for each in (*shape.up, *shape.key)) else []
+        return [shape] if shape and all(each in headings for each in shape.key) else []
     whole = [each for each in shapes().values() if all(column.name in headings for column in each.columns)]
     most = max((len(each.columns) for each in whole), default=0)
     return [each for each in whole if len(each.columns) == most]
@@ -186,7 +180,5 @@ def _json_text(value: Any) -> str:
             return "true" if value else "false"
         case list():
             return one_cell([str(each) for each in value])
-        case Decimal():
-            return f"{value:f}"
         case _:
             return str(value)
