@@ -394,6 +394,35 @@ def test_several_plans_are_taken_into_together(tmp_path: Path) -> None:
     assert "note: In later.\n" in _haven(other)
 
 
+def test_an_entry_does_not_take_the_place_of_one_before_it_that_is_refused(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+
+    def edit(tables: Tables) -> None:
+        tables["updates"].append(_row(commitment="haven-1", number="3", date="soon", note="x"))
+        tables["updates"].append(_row(commitment="haven-1", number="4", date="2025-12-30", note="y"))
+
+    _edited(tmp_path, edit)
+    ran = _import(tmp_path, "x.xlsx", "--apply", "--partly")
+
+    assert "  refused updates!C6: it comes after updates!A5, which is not taken\n" in ran.out, ran
+    assert _haven(plan) == HAVEN
+
+
+def test_two_rows_that_say_the_same_are_two(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    row = _row(commitment="haven-1", date="2025-12-30", note="One more evening.")
+    for name, rows in (("one.xlsx", [row]), ("two.xlsx", [row, row])):
+        tables = exported(tmp_path, *AS_AT)
+        tables["updates"] = [*tables["updates"][:3], *rows]
+        as_xlsx(tmp_path / name, tables)
+
+    first = _import(tmp_path, "one.xlsx", "--apply")
+    second = _import(tmp_path, "two.xlsx", "--apply")
+
+    assert (first.code, second.code) == (0, 0), (first, second)
+    assert _haven(plan).count("One more evening.") == 2
+
+
 def test_a_formula_without_a_value_is_told_by_its_cell(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     make_plan(tmp_path)
