@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +12,18 @@ from actionplan.cli.import_new import into_new_plan
 from actionplan.cli.import_restored import restore
 from actionplan.cli.import_wanted import Wanted
 from actionplan.cli.intake import choices_said, refuse_undated, trackers_of
-from actionplan.cli.options import AsAt, NoInput, Workspace, Yes
+from actionplan.cli.options import (
+    AsAt,
+    Columns,
+    DateOrder,
+    EveryLine,
+    MappingFile,
+    NoInput,
+    Partly,
+    SavedMapping,
+    Workspace,
+    Yes,
+)
 from actionplan.cli.writing import how_to_write
 
 
@@ -38,21 +48,12 @@ def command(
         str | None,
         typer.Option("--period", metavar="PERIOD", help="The days it runs: 2015/16, or 2015-04-01..2016-03-31."),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option("--column", metavar="HEADING=FIELD", help="What a column stands for; may be given again."),
-    ] = None,
-    dates: Annotated[
-        str | None, typer.Option("--dates", metavar="ORDER", help="day-first or month-first, where it cannot be told.")
-    ] = None,
-    mapping: Annotated[
-        str | None, typer.Option("--mapping", metavar="FILE", help="Read the tracker as this mapping says.")
-    ] = None,
-    save_mapping: Annotated[
-        str | None, typer.Option("--save-mapping", metavar="FILE", help="Write the mapping, to be corrected by hand.")
-    ] = None,
-    partly: Annotated[bool, typer.Option("--partly", help="Write the rest although rows are refused.")] = False,
-    all_: Annotated[bool, typer.Option("--all", help="Show every line of the report.")] = False,
+    column: Columns = None,
+    dates: DateOrder = None,
+    mapping: MappingFile = None,
+    save_mapping: SavedMapping = None,
+    partly: Partly = False,
+    all_: EveryLine = False,
     yes: Yes = False,
     no_input: NoInput = False,
     workspace: Workspace = None,
@@ -68,8 +69,8 @@ def command(
     wanted = Wanted(
         trackers_of(files),
         choices_said(column or (), dates),
-        mapping=Path(mapping) if mapping else None,
-        save_mapping=Path(save_mapping) if save_mapping else None,
+        mapping=mapping,
+        save_mapping=save_mapping,
         plan=plan,
         new=new,
         title=title,

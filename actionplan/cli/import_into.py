@@ -87,7 +87,7 @@ def _brought(loaded: Loaded, offer: Offer) -> list[Finding]:
     after = offer.proposals[0].after
     known = {(each.code, each.about) for each in findings_of(loaded, offer.gathered.on, offer.gathered.today)}
     now = findings_of(after, offer.gathered.on, offer.gathered.today)
-    return [each for each in now if each.code in BROUGHT and (each.code, each.about) not in known]
+    return [each for each in now if (each.code, each.about) not in known]
 
 
 def _mapping(loaded: Loaded, folder: Path, taken: Taken) -> tuple[FileChange, ...]:

@@ -7,16 +7,14 @@ from pathlib import Path
 from actionplan.cli import ask, console
 from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, refuse, stop_at_refused, taking, tell
+from actionplan.cli.proving import proof_of, refuse_errors
 from actionplan.cli.writing import How
 from actionplan.domain.dates import parse_day, parse_window
 from actionplan.domain.model import Period
 from actionplan.domain.naming import key_for
 from actionplan.domain.types import TITLE_LENGTH, parse_id
 from actionplan.importing import MAPPING, Named, new_plan
-from actionplan.load import load
-from actionplan.loaded import Loaded, Text
 from actionplan.tables.intake.against import Known
-from actionplan.validation import findings_of
 from actionplan.world.fresh import Site, in_the_way, site_at, write_new
 from actionplan.world.writing import Refused
 
@@ -29,15 +27,13 @@ def into_new_plan(wanted: Wanted, how: How) -> None:
     known = Known()
     found = taking(wanted, how, known, on, None)
     taken = found.again(known, on)
-    files = new_plan(named, taken.standing, taken.register.partners)
-    findings = tuple(findings_of(loaded_of(named.plan, files), on, today))
-    tell(wanted, taken, [each for each in findings if each.code in BROUGHT])
+    texts = new_plan(named, taken.standing, taken.register.partners)
+    files = {name: text.encode() for name, text in texts.items()}
+    proof = proof_of(named.plan, files, on, today)
+    tell(wanted, taken, proof.findings)
     stop_at_refused(wanted, taken.refused)
-    errors = [each for each in findings if each.severity == "error" and each.code not in BROUGHT]
-    if errors:
-        first = "\n".join(f"  {each.message} ({each.code}). {each.fix}" for each in errors[:10])
-        raise Refused(f"It would not be in order:\n{first}")
-    make_plan(named.plan, {**files, MAPPING: taken.mapping}, site, wanted, how)
+    refuse_errors(proof, BROUGHT)
+    make_plan(named.plan, {**files, MAPPING: taken.mapping.encode()}, site, wanted, how)
     end(taken.refused)
 
 
@@ -59,13 +55,7 @@ def _period(said: str | None) -> Period | None:
     return Period(window.first, window.last)
 
 
-def loaded_of(plan: str, files: dict[str, str]) -> Loaded:
-    """The plan that *files* are, by their names in its folder."""
-    stems = {name: name.rpartition(".")[0].lower() for name in files}
-    return load(plan, [Text(f"{plan}/{name}", stems[name], text.encode()) for name, text in files.items()])
-
-
-def make_plan(plan: str, files: dict[str, str], site: Site, wanted: Wanted, how: How) -> None:
+def make_plan(plan: str, files: dict[str, bytes], site: Site, wanted: Wanted, how: How) -> None:
     """Write the *files* of a new plan, by their names in its folder, where that is wanted and agreed to."""
     if not wanted.is_applied:
         console.complain(NOT_YET)
@@ -73,9 +63,9 @@ def make_plan(plan: str, files: dict[str, str], site: Site, wanted: Wanted, how:
         _write(plan, files, site)
 
 
-def _write(plan: str, files: dict[str, str], site: Site) -> None:
+def _write(plan: str, files: dict[str, bytes], site: Site) -> None:
     folder = site.plans / plan
-    placed = {folder / name: text.encode() for name, text in files.items()}
+    placed = {folder / name: data for name, data in files.items()}
     there = in_the_way(placed, folder)
     if there:
         raise Refused(f"{there[0]} is there already. Nothing was written.\nGive the new plan another id: --new ID")

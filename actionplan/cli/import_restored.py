@@ -13,10 +13,11 @@ from actionplan.cli import console
 from actionplan.cli.exporting import is_whole, lender_of
 from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_into import known_of
-from actionplan.cli.import_new import loaded_of, make_plan
+from actionplan.cli.import_new import make_plan
 from actionplan.cli.import_wanted import DATA_IS_WRONG, Wanted, refuse
 from actionplan.cli.intake_told import remarks_told, rows_told
 from actionplan.cli.printers import counted
+from actionplan.cli.proving import read_again
 from actionplan.cli.said import note_said
 from actionplan.cli.writing import How
 from actionplan.domain.types import parse_id
@@ -47,7 +48,7 @@ def restore(export: Returned, wanted: Wanted, how: How) -> None:
     plan = checked("--new", parse_id, wanted.new) if wanted.new else was
     tables = _renamed(export, was, plan)
     files = _files(tables, plan)
-    loaded = loaded_of(plan, files)
+    loaded = read_again(plan, files)
     _refuse_unread(loaded)
     account, kept = _held(export._replace(tables=tables), loaded, on)
     _tell(export, loaded, account, kept, wanted)
@@ -85,13 +86,14 @@ def _as_of(row: Row, plan: str) -> Row:
     return row._replace(texts={**row.texts, "plan": plan})
 
 
-def _files(tables: Tables, plan: str) -> dict[str, str]:
+def _files(tables: Tables, plan: str) -> dict[str, bytes]:
     try:
-        return restored_plan({name: [row.texts for row in rows] for name, rows in tables.items()}, plan)
+        texts = restored_plan({name: [row.texts for row in rows] for name, rows in tables.items()}, plan)
     except BadValue as bad:
         raise NotWritten(f"{bad.message}. Nothing was written.\n{bad.fix}") from None
     except Refused as why:
         raise NotWritten(f"{why.reason} Nothing was written.") from None
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def _refuse_unread(loaded: Loaded) -> None:

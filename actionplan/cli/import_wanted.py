@@ -116,9 +116,9 @@ def columns_told(taken: Taken) -> str:
     return "\n".join(each for each in lines if each.startswith(("Headings", "  ")) and "; --all" not in each)
 
 
-def tell(wanted: Wanted, taken: Taken, brought: Sequence[Finding]) -> None:
-    """Put the report on stdout."""
-    console.write(told(taken, brought, wanted.most))
+def tell(wanted: Wanted, taken: Taken, found: Sequence[Finding]) -> None:
+    """Put the report on stdout; of *found*, what the rules find, that which the tracker brings with it."""
+    console.write(told(taken, [each for each in found if each.code in BROUGHT], wanted.most))
 
 
 def stop_at_refused(wanted: Wanted, refused: int) -> None:

@@ -12,17 +12,14 @@ import typer
 
 from actionplan.cli import ask, console
 from actionplan.cli.beginning import Around, Asked, founded, service_asked
+from actionplan.cli.proving import Proof, proof_of, refuse_errors
 from actionplan.cli.settled import tell
 from actionplan.cli.writing import How
-from actionplan.domain.model import PlanFile
 from actionplan.example import AS_AT, PLAN, example_files
 from actionplan.founding import Copy, ci_file, editor_files, page_for_partners, plan_files, pre_commit_file
-from actionplan.load import load
-from actionplan.loaded import Loaded, Text
 from actionplan.plaintext import one_line
-from actionplan.validation import findings_of
 from actionplan.world.fresh import Site, in_the_way, is_there, write_new
-from actionplan.world.workspace import FOLDER, shown_path, stem_of
+from actionplan.world.workspace import FOLDER, shown_path
 from actionplan.world.writing import Refused
 
 PAGE = "README.md"
@@ -49,12 +46,16 @@ class Layout(NamedTuple):
 
 def new_plan(asked: Asked, ground: Ground, how: How) -> Layout:
     """The files of a new plan, as *asked* or answered."""
-    asks = how.asks
-    plan = founded(asked, ground.around, asks=asks)
-    is_settled = ground.plan_only or ground.site.names
-    service = None if asked.ci is None and is_settled else service_asked(asked.ci, ground.around, asks=asks)
+    plan = founded(asked, ground.around, asks=how.asks)
+    service = service_for(asked, ground, how)
     own = {name: text.encode() for name, text in plan_files(plan, ground.around.on).items()}
-    return _layout(plan.plan, own, service, ground, ground.around.on)
+    return _in_order(plan.plan, own, service, ground, ground.around.on)
+
+
+def service_for(asked: Asked, ground: Ground, how: How) -> str | None:
+    """The service whose file is to be written; beside another plan only one that is asked for."""
+    is_settled = ground.plan_only or ground.site.names
+    return None if asked.ci is None and is_settled else service_asked(asked.ci, ground.around, asks=how.asks)
 
 
 def example_plan(asked: Asked, ground: Ground) -> Layout:
@@ -64,31 +65,21 @@ def example_plan(asked: Asked, ground: Ground) -> Layout:
             option = f"--{name.removesuffix('s') if name == 'partners' else name}"
             raise typer.BadParameter("the example has one of its own: leave it out", param_hint=option)
     service = service_asked(asked.ci, ground.around, asks=False) if asked.ci else None
-    return _layout(PLAN, dict(example_files()), service, ground, date.fromisoformat(AS_AT))
+    return _in_order(PLAN, example_files(), service, ground, date.fromisoformat(AS_AT))
 
 
-def _layout(plan: str, own: dict[str, bytes], service: str | None, ground: Ground, on: date) -> Layout:
-    loaded = _proved(plan, own, on, ground.today)
-    files = {key: name.rpartition("/")[2] for key, name in loaded.partner_files.items()}
-    own[PAGE] = page_for_partners(_head_of(loaded), files).encode()
-    return Layout(plan, own, _others(service, ground), on.isoformat())
+def _in_order(plan: str, own: Mapping[str, bytes], service: str | None, ground: Ground, on: date) -> Layout:
+    """The layout of a plan that has no error. Raises Refused where it has one: then nothing is written."""
+    proof = proof_of(plan, own, on, ground.today)
+    refuse_errors(proof)
+    return layout(proof, own, service, ground, on)
 
 
-def _proved(plan: str, own: Mapping[str, bytes], on: date, today: date) -> Loaded:
-    """The plan as it will be read. Raises Refused where that has an error: then nothing is written."""
-    texts = [Text(f"{plan}/{name}", stem_of(name), data) for name, data in own.items() if name.endswith(".yaml")]
-    loaded = load(plan, texts)
-    errors = [each for each in findings_of(loaded, on, today) if each.severity == "error"]
-    if errors:
-        said = "\n".join(f"  {one_line(each.message)} ({each.code}).\n  {one_line(each.fix)}" for each in errors)
-        raise Refused(f"Not written, because it would not be in order:\n{said}")
-    return loaded
-
-
-def _head_of(loaded: Loaded) -> PlanFile:
-    if loaded.plan is None:
-        raise Refused("Not written, because it could not be read again.")
-    return loaded.plan.head
+def layout(proof: Proof, own: Mapping[str, bytes], service: str | None, ground: Ground, on: date) -> Layout:
+    """What is to be written for the plan that *proof* is of: *own*, its page for partners, and what comes beside it."""
+    files = {key: name.rpartition("/")[2] for key, name in proof.loaded.partner_files.items()}
+    page = page_for_partners(proof.head, files).encode()
+    return Layout(proof.loaded.name, {**own, PAGE: page}, _others(service, ground), on.isoformat())
 
 
 def _others(service: str | None, ground: Ground) -> dict[Path, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,3 +36,20 @@ Reporter = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking first.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything, not even on a terminal.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="HEADING=FIELD", help="What a column stands for; may be given again."),
+]
+DateOrder = Annotated[
+    str | None,
+    typer.Option("--dates", metavar="ORDER", help="day-first or month-first, where it cannot be told."),
+]
+MappingFile = Annotated[
+    Path | None, typer.Option("--mapping", metavar="FILE", help="Read the tracker as this mapping says.")
+]
+SavedMapping = Annotated[
+    Path | None,
+    typer.Option("--save-mapping", metavar="FILE", help="Write the mapping, to be corrected by hand."),
+]
+Partly = Annotated[bool, typer.Option("--partly", help="Write the rest although rows are refused.")]
+EveryLine = Annotated[bool, typer.Option("--all", help="Show every line of the report.")]
