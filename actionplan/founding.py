@@ -24,7 +24,10 @@ RETURNS_WITHIN = 14  # days
 
 
 class Founded(NamedTuple):
-    """A new plan as it was answered: `partners` are printed names by their keys, `every` is None without a cycle."""
+    """A new plan as it was answered: `partners` and `themes` are printed names by their keys.
+
+    `every` is None without a cycle.
+    """
 
     plan: str
     title: str
@@ -33,6 +36,7 @@ class Founded(NamedTuple):
     last: date
     partners: Mapping[str, str]
     every: str | None = "quarter"
+    themes: Mapping[str, str] = {}
 
     @property
     def year_starts(self) -> int:
@@ -73,8 +77,11 @@ def _head(founded: Founded, style: Style) -> Iterator[str]:
     for key, name in founded.partners.items():
         yield f"  {one_line(key, style.quote)}: {flow_value({'name': name}, style)}"
     yield "# A partner can have more: {name: Haven Trust, short: Haven, sector: housing, email: returns@haven.example}"
-    yield "# themes:"
-    yield "#   advice: Advice close to home"
+    yield "themes:" if founded.themes else "# themes:"
+    for key, title in founded.themes.items():
+        yield from entry_lines(key, title, 2, style)
+    if not founded.themes:
+        yield "#   advice: Advice close to home"
 
 
 def _cycle(founded: Founded) -> str:

@@ -148,9 +148,14 @@ def new_plan(named: Named, standing: Standing, partners: Mapping[str, Partner]) 
     """The texts of a new plan's files, by their names in its folder."""
     head = written(head_of(named, partners, standing.new_themes))
     value: dict[str, Value] = {**head, "format": Bare("1")}
-    files = {"plan.yaml": new_document(value, (HEAD_MODELINE,))}
+    return {"plan.yaml": new_document(value, (HEAD_MODELINE,)), **partner_files(standing)}
+
+
+def partner_files(standing: Standing) -> dict[str, str]:
+    """The texts of the files of a new plan's leading partners, by their names in its folder."""
+    files: dict[str, str] = {}
     for lead, commitments in by_lead(standing).items():
-        files[free_name(lead, set(files))] = partner_file(lead, commitments)
+        files[free_name(lead, {"plan.yaml", *files})] = partner_file(lead, commitments)
     return files
 
 

@@ -59,11 +59,17 @@ class Asked(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What is known before anything is asked: the day, the plans there are, the service that keeps the folder."""
+    """What is known before anything is asked: the day, the plans there are, the service that keeps the folder.
+
+    `agreement`, `period` and `partners` are what a tracker says of them; None and none without one.
+    """
 
     on: date
     plans: Collection[str] = ()
     service: str | None = None
+    agreement: str | None = None
+    period: str | None = None
+    partners: tuple[str, ...] = ()
 
 
 class Question(NamedTuple, Generic[T]):
@@ -78,10 +84,10 @@ class Question(NamedTuple, Generic[T]):
 
 def founded(asked: Asked, around: Around, *, asks: bool) -> Founded:
     """The new plan that *asked* says, with the answers, or what is usual, for what it does not say."""
-    agreement = answer(_AGREEMENT, asked.agreement, asks=asks)
-    first, last = answer(_period(around.on), asked.period, asks=asks)
+    agreement = answer(_agreement(around), asked.agreement, asks=asks)
+    first, last = answer(_period(around), asked.period, asks=asks)
     every = answer(_REVIEWS, asked.reviews, asks=asks)
-    partners = _partners(asked.partners) if asked.partners else answer(_PARTNERS, None, asks=asks)
+    partners = _partners(asked.partners, around, asks=asks)
     plan = (
         checked("--plan", parse_id, asked.plan)
         if asked.plan is not None
@@ -182,8 +188,11 @@ def partners_said(text: str) -> Mapping[str, str]:
     return _keyed(each for each in text.split(";" if ";" in text else ",") if each.strip())
 
 
-def _partners(said: Sequence[str]) -> Mapping[str, str]:
-    return checked("--partner", _keyed, said)
+def _partners(said: Sequence[str], around: Around, *, asks: bool) -> Mapping[str, str]:
+    """The partners that are named; where nobody names them, none beside those that a tracker brings anyway."""
+    if said:
+        return checked("--partner", _keyed, said)
+    return {} if around.partners and not asks else answer(_who(around.partners), None, asks=asks)
 
 
 def _keyed(said: Iterable[str]) -> Mapping[str, str]:
@@ -210,17 +219,26 @@ def _own_key(text: str) -> str:
 
 def _title(agreement: str, first: date, last: date) -> str:
     years = years_of(first, last)
-    title = f"{agreement}, action plan {years}"
+    name = agreement if "plan" in agreement.lower().split() else f"{agreement}, action plan"
+    title = name if years in name else f"{name} {years}"
     return title if len(title) <= TITLE_LENGTH else f"Action plan {years}"
 
 
-def _period(on: date) -> Question[Span]:
-    usual = period_holding(on, Reviews(every="year")).text
+def _agreement(around: Around) -> Question[str]:
+    usual = around.agreement or "Partnership agreement"
+    return Question("--agreement", "What is the agreement called?", usual, title_said)
+
+
+def _period(around: Around) -> Question[Span]:
+    usual = around.period or period_holding(around.on, Reviews(every="year")).text
     return Question("--period", "For which period? (2026/27, or 2026-04-01 to 2028-03-31)", usual, period_said)
 
 
-_AGREEMENT = Question("--agreement", "What is the agreement called?", "Partnership agreement", title_said)
+def _who(names: Sequence[str]) -> Question[Mapping[str, str]]:
+    sign = ";" if any("," in each for each in names) else ","
+    usual = f"{sign} ".join(names or ("First partner", "Second partner"))
+    usual += sign if len(names) == 1 and sign == ";" else ""
+    return Question("--partner", "Who are the partners? (with commas between)", usual, partners_said)
+
+
 _REVIEWS = _choice("--reviews", "How often do the partners review the plan?", "quarter", CYCLES)
-_PARTNERS = Question(
-    "--partner", "Who are the partners? (with commas between)", "First partner, Second partner", partners_said
-)

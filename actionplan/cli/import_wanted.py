@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -69,6 +69,10 @@ class Taking(NamedTuple):
     books: tuple[object, ...]
     choices: Choices
 
+    def with_names(self, partners: Mapping[str, str]) -> Taking:
+        """The same import, where *partners* says by their keys who is meant by names."""
+        return self._replace(choices=self.choices.with_more(Choices(partners=partners)))
+
     def again(self, known: Known, on: object) -> Taken:
         """What the trackers say, held against what is *known*."""
         return taken_in(self.books, self.choices, known, on)  # type: ignore[arg-type]  # as they were read
@@ -121,9 +125,14 @@ def tell(wanted: Wanted, taken: Taken, found: Sequence[Finding]) -> None:
     console.write(told(taken, [each for each in found if each.code in BROUGHT], wanted.most))
 
 
+def is_stopped(wanted: Wanted, refused: int) -> bool:
+    """Whether rows are refused and nobody said to go on."""
+    return bool(refused and wanted.is_applied and not wanted.is_partial)
+
+
 def stop_at_refused(wanted: Wanted, refused: int) -> None:
-    """End the command where rows are refused and nobody said to go on."""
-    if refused and wanted.is_applied and not wanted.is_partial:
+    """End the command where it is stopped by what is refused."""
+    if is_stopped(wanted, refused):
         rows = counted(refused, "row")
         console.complain(f"Nothing was written: {rows} refused. Mend them in the file, or take the rest: --partly")
         console.leave(DATA_IS_WRONG)
@@ -143,7 +152,7 @@ def write_offered(wanted: Wanted, offer: Offer, make: Callable[[], Offer], how: 
 
 
 def end(refused: int) -> None:
-    """End the command, with a code of its own where rows were refused."""
+    """End the command, with a code of its own where rows were refused, whatever else was written."""
     if refused:
         console.leave(DATA_IS_WRONG)
 

@@ -59,24 +59,24 @@ class Taken(NamedTuple):
         return mapping_file(choices_as_value(self.choices, tuple(columns)))
 
 
-def trackers_of(files: Sequence[str]) -> tuple[Tracker, ...]:
+def trackers_of(files: Sequence[str], option: str = "FILE") -> tuple[Tracker, ...]:
     """Each file with its day: `a.xlsx@2015-06-30` is a.xlsx as it was on that day."""
-    return tuple(map(_tracker, files))
+    return tuple(_tracker(each, option) for each in files)
 
 
-def refuse_undated(trackers: Sequence[Tracker]) -> None:
+def refuse_undated(trackers: Sequence[Tracker], option: str = "FILE") -> None:
     """Of several trackers nobody could say which is the later one, unless each has its day."""
     undated = [each for each in trackers if each.day is None]
     if undated and len(trackers) > 1:
         message = f"several trackers each need their day. Write {undated[0].path}@2015-06-30"
-        raise typer.BadParameter(message, param_hint="FILE")
+        raise typer.BadParameter(message, param_hint=option)
 
 
-def _tracker(text: str) -> Tracker:
+def _tracker(text: str, option: str) -> Tracker:
     name, sign, day = text.rpartition("@")
     if not sign or Path(text).exists():
         return Tracker(Path(text))
-    return Tracker(Path(name), checked("FILE", parse_day, day))
+    return Tracker(Path(name), checked(option, parse_day, day))
 
 
 def book_at(path: Path) -> Book:

@@ -91,14 +91,15 @@ def _next(site: Site, gathered: Gathered) -> Iterator[str]:
     """What to do next: in words, and the command for it."""
     plan = gathered.plans[0].plan
     is_empty = plan is None or not plan.commitments
+    brings_errors = any(each.severity == "error" for each in judge_states(gathered).new)
     options = f" --plan {plan.id}" if plan and site.names else ""
     on = f" --as-at {gathered.on}" if gathered.on != gathered.today else ""
-    steps = _BEGIN if is_empty else _LOOK
+    steps = _BEGIN if is_empty else (*(_TAKE_OVER if brings_errors else ()), *_LOOK)
     yield ""
     if site.top != Path.cwd():
         yield from ("Go to the plan:", f"  cd {safe(shlex.quote(shown_path(site.top, Path.cwd())))}")
     for words, command in steps:
-        said = f"{command}{options if command != 'actionplan' else ''}{'' if command == 'actionplan add' else on}"
+        said = f"{command}{options if command != 'actionplan' else ''}{'' if command in _ALWAYS_TODAY else on}"
         yield from (words, f"  {said}")
 
 
@@ -107,6 +108,13 @@ _BEGIN = (
     ("See where things stand:", "actionplan"),
     ("Check the files:", "actionplan validate"),
 )
+_TAKE_OVER = (
+    (
+        "Missing evidence and reasons are usual after an import. So that they do not block:",
+        "actionplan validate --write-baseline",
+    ),
+)
+_ALWAYS_TODAY = ("actionplan add", "actionplan validate --write-baseline")
 _LOOK = (
     ("See where things stand:", "actionplan"),
     ("Who has answered:", "actionplan returns status"),

@@ -34,8 +34,9 @@ def key_for(name: str, taken: Collection[str] = (), otherwise: str = "partner") 
 
 def plan_key_for(agreement: str, first: date, last: date, taken: Collection[str] = ()) -> str:
     """An id for the plan of *agreement* from *first* to *last*: northfield-homes-health-2026-27."""
-    words = [each for each in slug(agreement, len(agreement)).split("-") if each not in _SAYS_LITTLE][:WORDS]
     years = years_of(first, last).replace("/", "-").replace(" to ", "-")
+    name = slug(agreement, len(agreement)).replace(years, "")
+    words = [each for each in name.split("-") if each not in _SAYS_LITTLE][:WORDS]
     return free("-".join((slug("-".join(words)) or "plan", years)), taken)
 
 
