@@ -51,11 +51,16 @@ class Cell(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One sheet. Rows are as long as what is in them, and blank ones in between are there: row 14 is `rows[13]`."""
+    """One sheet. Rows are as long as what is in them, and blank ones in between are there: row 14 is `rows[13]`.
+
+    `merged` are the cells that were made one, as far as the file's reader tells: the first and the last of each, by
+    row and column from 0.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     is_hidden: bool = False
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 
 class Book(NamedTuple):

@@ -198,6 +198,34 @@ def test_text_files_of_any_kind(tmp_path: Path, encoding: str, sign: str) -> Non
     assert "  + 5: Café – naïve\n" in ran.out
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_headings_in_two_rows_are_joined_and_kept_so_in_the_mapping(tmp_path: Path, ending: str) -> None:
+    rows = (
+        ("Ref", "Commitment", "Lead", None, "Timescale", None, "Status"),
+        (None, None, "Organisation", "Person", "Start", "End", None),
+        (1, "Open 3 advice hubs", "Haven Trust", "A Smith", "2025-04", "2026-03", "On track"),
+    )
+    book = openpyxl.Workbook()
+    for each in rows:
+        book.active.append(list(each))
+    for cells in ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2"):
+        book.active.merge_cells(cells)
+    book.save(tmp_path / "t.xlsx")
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+    first = _import(tmp_path, f"t.{ending}@2025-07-31", *NEW, "--apply")
+    again = _import(tmp_path, f"t.{ending}@2025-07-31")
+
+    assert first.code == 0, first
+    assert "Headings in rows 1 and 2" in first.out
+    assert "  Timescale: End      due         (what stands above it) “2026-03”\n" in first.out
+    mapping = (tmp_path / "commitments/northfield/import/mapping.yaml").read_text(encoding="utf-8")
+    assert "  'Lead: Person': source\n  'Timescale: Start': agreed\n  'Timescale: End': due\n" in mapping
+    assert "  Timescale: End      due         (chosen) “2026-03”\n" in again.out
+    assert "In the plan: 0 commitments new, 0 with something new, 1 as before\n" in again.out
+
+
 def test_lists_in_json_and_yaml(tmp_path: Path) -> None:
     entries = [{"id": "1.10", "name": "Open hubs", "partner": "Oak", "due": "2025-09"}]
     (tmp_path / "t.json").write_text(json.dumps({"items": entries}), encoding="utf-8")

@@ -17,6 +17,7 @@ from tests.cli.run import run
 
 openpyxl: Any = pytest.importorskip("openpyxl")
 
+IN_TIERS = 0.3  # of the trackers have another row above the headings, or below them
 HOW_MANY = int(os.environ.get("ACTIONPLAN_TRACKERS", "12"))
 
 CELLS: tuple[object, ...] = (
@@ -57,7 +58,11 @@ def _tracker(path: Path, chance: random.Random) -> None:
     chance.shuffle(headings)
     for _ in range(chance.randint(0, 3)):
         book.active.append(["Northfield"])
+    if chance.random() < IN_TIERS:
+        book.active.append([chance.choice(("Lead", "Timescale", "Q1", "3 June", None, None, None)) for _ in headings])
     book.active.append(headings)
+    if chance.random() < IN_TIERS:
+        book.active.append([chance.choice(("Start", "End", "Person", "x", None)) for _ in headings])
     for number in range(chance.randint(1, 12)):
         row = [chance.choice(CELLS) for _ in headings]
         row[headings.index("Action")] = chance.choice((*CELLS, *[f"Open {number} hubs"] * 30))

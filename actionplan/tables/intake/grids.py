@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from actionplan.domain.said import listed
 from actionplan.tables.intake.headings import Heard, heard, plain_heading
-from actionplan.tables.table import Cell, Sheet
+from actionplan.tables.intake.tiers import Merged, Row, joined, tiers_at
+from actionplan.tables.table import Cell, Sheet, letters
 
 LOOKED_AT = 40  # rows or columns, for the headings
 LONGEST = 60  # characters of a heading
@@ -40,23 +42,24 @@ class Line(NamedTuple):
 class Grid(NamedTuple):
     """A table as it was found in a sheet: its headings, and the rows with something in them below.
 
-    `above` is what stands above the headings; `is_turned` says that the headings stood one below the other.
+    `tiers` are the rows that the headings took, most often one; `above` is what stands above them; `is_turned` says
+    that the headings stood one below the other.
     """
 
     sheet: str
     headings: tuple[Cell, ...]
     lines: tuple[Line, ...]
+    tiers: tuple[tuple[Cell, ...], ...]
     above: tuple[str, ...] = ()
     is_turned: bool = False
 
     @property
     def place(self) -> str:
         """Where the headings are, in words."""
-        first = next(each for each in self.headings if not each.is_blank)
-        where = f" of sheet {self.sheet}" if self.sheet else ""
-        if self.is_turned:
-            return f"down column {first.address.rpartition('!')[2].rstrip('0123456789')}{where}"
-        return f"in row {first.row:,}{where}"
+        firsts = [next(each for each in row if not each.is_blank) for row in self.tiers]
+        named = [letters(each.column) if self.is_turned else f"{each.row:,}" for each in firsts]
+        what = f"{'down column' if self.is_turned else 'in row'}{'s' if len(named) > 1 else ''}"
+        return f"{what} {listed(named)}{f' of sheet {self.sheet}' if self.sheet else ''}"
 
 
 def grid_of(sheet: Sheet, chosen: Mapping[str, str]) -> Grid | None:
@@ -69,11 +72,36 @@ def grid_of(sheet: Sheet, chosen: Mapping[str, str]) -> Grid | None:
     other, turned_score = _best(turned, chosen)
     if max(score, turned_score) < FEWEST:
         return None
-    rows, start = (sheet.rows, at) if score >= turned_score else (turned, other)
-    above = tuple(" ".join(each.text for each in row if each.text) for row in rows[:start])
-    lines = [Line(row, number) for number, row in enumerate(rows[start + 1 :], start + 2)]
+    is_turned = score < turned_score
+    rows, start = (turned, other) if is_turned else (sheet.rows, at)
+    merged = _merged(sheet, is_turned=is_turned)
+    tiers = _tiers(rows, start, merged, chosen)
+    lines = [Line(row, number) for number, row in enumerate(rows[tiers.stop :], tiers.stop + 1)]
     filled = tuple([each for each in lines if any(not cell.is_blank for cell in each.cells)])
-    return Grid(sheet.name, rows[start], filled, tuple(filter(None, above)), score < turned_score)
+    headings = joined(rows, tiers, merged)
+    beside = _beside(headings, filled, chosen) if is_turned else 0
+    above = [" ".join(each.text for each in row if each.text) for row in (*rows[: tiers.start], headings[:beside])]
+    headings = (*(each._replace(value=None) for each in headings[:beside]), *headings[beside:])
+    return Grid(sheet.name, headings, filled, tuple(rows[at] for at in tiers), tuple(filter(None, above)), is_turned)
+
+
+def _tiers(rows: Sequence[Row], at: int, merged: Merged, chosen: Mapping[str, str]) -> range:
+    """The rows that the headings take: more than *at* only where no less is known by what stands in all of them."""
+    tiers = tiers_at(rows, at, merged, lambda text: _field(text, chosen))
+    is_known = _score(joined(rows, tiers, merged), chosen) >= _score(rows[at], chosen)
+    return tiers if is_known else range(at, at + 1)
+
+
+def _beside(headings: Sequence[Cell], lines: Sequence[Line], chosen: Mapping[str, str]) -> int:
+    """How many of *headings* that stand one below the other are a banner: unknown ones with nothing in their rows."""
+    numbers = range(len(headings))
+    is_known = (_field(headings[at].text, chosen) or any(line.cell(at) for line in lines) for at in numbers)
+    return next((at for at, known in enumerate(is_known) if known), 0)
+
+
+def _merged(sheet: Sheet, *, is_turned: bool) -> dict[tuple[int, int], int]:
+    """The last column of each merged cell, by the row and column of its first; of a sheet that is turned, turned."""
+    return {first[::-1] if is_turned else first: last[0] if is_turned else last[1] for first, last in sheet.merged}
 
 
 def _best(rows: Sequence[tuple[Cell, ...]], chosen: Mapping[str, str]) -> tuple[int, int]:

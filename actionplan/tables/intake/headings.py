@@ -62,6 +62,10 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "agreed": ("agreed", "date agreed", "agreed on", "start", "date added", "added"),
 }
 FIELDS = tuple(KNOWN)
+BETWEEN = ": "
+"""Between the words of a heading in several rows, the upper ones first."""
+MOST_TIERS = 3  # rows of headings
+_SAYS_LITTLE = frozenset(("name", "title", "description", "what"))
 KEPT = "source"
 """In place of a field: the column is kept as it is, under `source`."""
 
@@ -93,11 +97,25 @@ def _names() -> dict[str, Heard]:
 @cache
 def heard(text: str) -> Heard | None:
     """What the heading *text* stands for; None where nothing is known that it resembles."""
+    return _heard(text) or (_by_tiers(text) if BETWEEN in text else None)
+
+
+def _heard(text: str) -> Heard | None:
+    """What *text* as a whole stands for."""
     name = plain_heading(text)
     known = _names().get(name)
     if known or len(name) <= 3:  # noqa: PLR2004  # letters; short words resemble too much
         return known
     return _by_order(name) or _close(name)
+
+
+def _by_tiers(text: str) -> Heard | None:
+    """What the words of the lowest row stand for; where they tell too little, what those above them stand for."""
+    *upper, lower = text.split(BETWEEN)[-MOST_TIERS:]
+    below, above = _heard(lower), next(filter(None, map(_heard, reversed(upper))), None)
+    if below and not (above and plain_heading(lower) in _SAYS_LITTLE):  # a “Name” below “Lead” is who leads
+        return Heard(below.field, below.rank + 20, f"“{lower}” in it")
+    return above and Heard(above.field, above.rank + 40, "what stands above it")
 
 
 def _by_order(name: str) -> Heard | None:

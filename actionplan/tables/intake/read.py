@@ -116,12 +116,12 @@ def _is_theme(book: Book, found: Found) -> bool:
 
 def _counted(grid: Grid, account: Account) -> Iterator[Line]:
     """The rows of *grid*, counted as read; those that repeat the headings are merged into them."""
-    headings = [each.text.lower() for each in grid.headings]
-    words = {each.value for each in grid.headings if each.text} | set(headings)
+    tiers = [{each.column: each.text.lower() for each in row if each.text} for row in grid.tiers]
+    words = {each.value for row in grid.tiers for each in row if each.text}.union(*(each.values() for each in tiers))
     for line in grid.lines:
         account.read += 1
-        like = [each for each in line.cells if each.value in words]
-        same = sum(each.text.lower() == headings[each.column - 1] for each in like) if not grid.is_turned else 0
+        like = [each for each in line.cells if each.value in words] if not grid.is_turned else []
+        same = max(sum(each.text.lower() == row.get(each.column) for each in like) for row in tiers) if like else 0
         if same > 1 and same >= sum(not each.is_blank for each in line.cells) / 2:
             account.merged[REPEATED] += 1
         else:

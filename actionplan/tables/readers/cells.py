@@ -76,9 +76,10 @@ def _sheets_in(data: bytes, troubles: Mapping[str, Troubles]) -> tuple[Sheet, ..
     sheets = []
     for about in book.sheets_metadata:
         if about.typ == SheetTypeEnum.WorkSheet:
-            values = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-            rows = rows_of(values, about.name, troubles.get(about.name, {}))
-            sheets.append(Sheet(about.name, rows, about.visible != SheetVisibleEnum.Visible))
+            sheet = book.get_sheet_by_name(about.name)
+            rows = rows_of(sheet.to_python(skip_empty_area=False), about.name, troubles.get(about.name, {}))
+            is_hidden = about.visible != SheetVisibleEnum.Visible
+            sheets.append(Sheet(about.name, rows, is_hidden, tuple(sheet.merged_cell_ranges or ())))
     return tuple(sheets)
 
 
