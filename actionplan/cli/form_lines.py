@@ -68,6 +68,7 @@ def entry_told(update: Update, now: Position | None, words: Vocabulary) -> Itera
     if update.confidence:
         before = now.confidence.label.lower() if now and now.confidence else _NOTHING
         yield f"confidence: {before} → {words.confidences[update.confidence].label.lower()}"
+    yield from (f"part {part}: {words.status(status).label.lower()}" for part, status in update.parts.items())
     texts = {"note": update.note, "next step": update.next}
     yield from (f"{name}: “{text}”" for name, text in texts.items() if text)
     if update.reason:

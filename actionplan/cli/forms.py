@@ -220,7 +220,7 @@ _IN_A_FORM = {
     "AP303": "Fill in “Evidence: link” or “Evidence: title”.",
     "AP305": "Choose a reason.",
     "AP306": "Empty “Confidence”: it is asked only while a commitment is open.",
-    "AP304": "Say in “What happened” which parts are done; the secretariat records them.",
+    "AP304": "Write under “Parts done” all that are done, or choose a status that is still open.",
 }
 
 

@@ -105,7 +105,7 @@ def _parts_done(said: Said, position: Position, words: Vocabulary) -> Said:
 def _parts(said: Said, position: Position, words: Vocabulary) -> Said:
     named = {each.partition("=")[0].strip() for each in said.parts}
     still = [each for each in position.commitment.parts if each.id in position.open_parts and each.id not in named]
-    done = next((each for each in words.statuses.values() if each.is_done), None)
+    done = words.done
     if not still or done is None:
         return said
     console.say("Parts that are still open:")

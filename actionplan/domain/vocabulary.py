@@ -46,6 +46,11 @@ class Vocabulary(NamedTuple):
     confidences: Mapping[str, Word]
     reasons: Mapping[str, str]
 
+    @property
+    def done(self) -> Word | None:
+        """The first word for what is done; None where there is none."""
+        return next((each for each in self.statuses.values() if each.is_done), None)
+
     def status(self, code: str | None) -> Word:
         """The word for *code*; for None or an unknown code, the word for no update received."""
         return NO_UPDATE if code is None else self.statuses.get(code, NO_UPDATE)

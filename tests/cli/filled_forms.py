@@ -19,6 +19,7 @@ Answers = Mapping[str, Mapping[str, object]]
 HEADINGS = {
     "status": "Status now",
     "confidence": "Confidence",
+    "parts": "Parts done",
     "note": "What happened",
     "next": "Next step, and when",
     "reason": "Reason",

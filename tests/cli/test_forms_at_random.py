@@ -76,7 +76,7 @@ def _one_line(text: str) -> str:
     return " ".join(line.strip(" ") for line in _plain(text).replace("\t", "\n").split("\n") if line.strip(" "))
 
 
-def _asked(chance: random.Random, *, with_tabs: bool) -> Asked:
+def _asked(chance: random.Random, number: int, *, with_tabs: bool) -> Asked:
     """One answer that the rules have nothing against, or that has a cell which nobody can understand."""
     asked = Asked()
     if chance.random() < 0.15:
@@ -94,6 +94,9 @@ def _asked(chance: random.Random, *, with_tabs: bool) -> Asked:
         text = _text(chance, with_tabs=with_tabs)
         if _plain(text):
             _say(asked, key, _plain(text), text)
+    if number % 2 and chance.random() < 0.5:
+        parts = chance.choice(("a", "b2", "a, b2", "b2, a"))
+        _say(asked, "parts", parts, _as_typed(parts, chance).replace("-", " "))
     _evidence(asked, chance, with_tabs=with_tabs)
     if status.is_open and chance.random() < 0.3:
         _extension(asked, chance)
@@ -126,6 +129,7 @@ def _spoil(asked: Asked, chance: random.Random) -> None:
         "status": ("Donne", "half way", 7, True, date(2025, 1, 1)),
         "reason": ("because", 1.5),
         "note": (f"a{chance.choice(REFUSED)}b",),
+        "parts": ("c", "all", "a=complete", 7, "a b3"),
         "url": ("our page", "www.haven.example", "javascript:alert(1)"),
         "extension": ("soon", "31/04/2026", "04/05/2026", "2026-13-01", 12, "1/2/26"),
     }
@@ -156,12 +160,15 @@ def _disturbed(chance: random.Random) -> Callable[[Workbook], None]:
     return change
 
 
+PARTS = "    parts: [{id: a, title: The first}, {id: b2, title: 'The second: =1+1'}]\n    condition: {text: if 'x'}\n"
+
+
 def _plan(folder: Path, number: int = NUMBER) -> Path:
     plan = folder / "commitments" / "northfield"
     plan.mkdir(parents=True)
     (plan / "plan.yaml").write_text(HEAD, encoding="utf-8")
     entries = [
-        f"  - id: haven-{each}\n    title: Commitment number {each}\n    due: 2026-03-31\n"
+        f"  - id: haven-{each}\n    title: Commitment number {each}\n    due: 2026-03-31\n{PARTS if each % 2 else ''}"
         for each in range(1, number + 1)
     ]
     (plan / "haven.yaml").write_text(f"partner: haven\ncommitments:\n{''.join(entries)}", encoding="utf-8")
@@ -179,6 +186,7 @@ def _check(found: Commitment, asked: Asked, why: object) -> None:
     """What was asked is in the log of *found* as it was meant, and nothing else is."""
     expected = dict(asked.expected)
     (update,) = found.updates or (Update(date=found.due),)  # type: ignore[arg-type]  # it has one
+    assert ", ".join(update.parts) == expected.pop("parts", ""), why
     to = expected.pop("extension", None)
     assert tuple(each.to.text for each in found.extensions) == ((to,) if to else ()), why
     evidence = {key: expected.pop(key, None) for key in ("url", "title")}
@@ -221,7 +229,7 @@ def test_answers_arrive_exactly_or_are_refused_with_their_cell(tmp_path: Path) -
         haven = _plan(folder)
         run("returns", "send", "-o", "forms", "--as-at", ON.isoformat(), cwd=folder).fails(0)
         asked = {
-            f"haven-{number}": _asked(chance, with_tabs=True)
+            f"haven-{number}": _asked(chance, number, with_tabs=True)
             for number in chance.sample(range(1, NUMBER + 1), chance.randint(1, NUMBER))
         }
         answers = {id_: each.values for id_, each in asked.items()}
@@ -261,7 +269,7 @@ def test_so_they_do_through_libreoffice(tmp_path: Path, ending: str) -> None:
     chance, number = random.Random(ending), max(NUMBER, EDITS // 5)
     haven = _plan(tmp_path, number)
     run("returns", "send", "-o", "forms", "--as-at", ON.isoformat(), cwd=tmp_path).fails(0)
-    made = {f"haven-{each}": _asked(chance, with_tabs=False) for each in range(1, number + 1)}
+    made = {f"haven-{each}": _asked(chance, each, with_tabs=False) for each in range(1, number + 1)}
     asked = {id_: each for id_, each in made.items() if not each.wrong}
     at = fill(tmp_path / FORM, {id_: each.values for id_, each in asked.items()}, tmp_path / "back.xlsx")
     back = converted(tmp_path / "back.xlsx", ending, tmp_path / "saved")

@@ -212,7 +212,7 @@ def test_what_the_rules_find_is_told_by_its_cell(folder: Path) -> None:
     fill(folder / FORM, {"haven-1": {"confidence": "Red"}}, folder / "back.xlsx")
     said = read(folder, "back.xlsx", "--apply").fails(1)
     problems = " ".join(said.out.split()).partition("1 problem: ")[2]
-    assert problems.startswith("Return!J2: ")  # the cell that is empty
+    assert problems.startswith("Return!L2: ")  # the cell that is empty
     assert problems.endswith("(AP305). Choose a reason.")
     assert haven(folder) == before
 
@@ -275,8 +275,131 @@ def test_a_hidden_cell_that_was_edited_is_found(folder: Path) -> None:
     before = haven(folder)
     fill(folder / FORM, WANTED, folder / "back.xlsx", _edit_reference)
     said = read(folder, "back.xlsx", "--apply").fails(1)
-    assert "Return!P2: the form's reference for haven-1 was changed." in " ".join(said.out.split())
+    assert "Return!R2: the form's reference for haven-1 was changed." in " ".join(said.out.split())
     assert haven(folder) == before
+
+
+IN_PARTS = """\
+partner: haven
+commitments:
+  - id: haven-1
+    title: Open 3 advice hubs
+    due: 2025-09
+    condition: {text: subject to funding}
+    parts:
+      - {id: a, title: The hub in the north, due: 2025-06-30}
+      - {id: b, title: The hub in the south, due_as_printed: by the summer}
+      - {id: c, title: The hub at the station}
+    updates:
+      - date: 2025-07-10
+        status: in-progress
+        confidence: green
+        parts: {a: complete}
+  - id: haven-2
+    title: Train 40 volunteers
+    due: 2026-03
+    condition: {text: if the pilot succeeds, state: met, date: 2025-05-01}
+"""
+
+
+@pytest.fixture
+def in_parts(tmp_path: Path) -> Path:
+    """A workspace whose forms have been sent, with a commitment in parts and on a condition."""
+    make_plan(tmp_path, {"haven.yaml": IN_PARTS})
+    run("returns", "send", "-o", "forms", *ON, cwd=tmp_path).fails(0)
+    return tmp_path
+
+
+def test_parts_and_the_open_condition_stand_beside_the_commitment(in_parts: Path) -> None:
+    sheet = sheet_of(opened(in_parts / FORM))
+    place = columns_of(sheet)["Parts, and what it depends on"]
+    assert {id_: sheet.cell(row, place).value for id_, row in rows_of(sheet).items()} == {
+        "haven-1": (
+            "Parts still open:\nb: The hub in the south (by the summer)\nc: The hub at the station\n"
+            "Parts closed:\na: The hub in the north (30 June 2025)\n"
+            "Depends on, and not yet met: subject to funding"
+        ),
+        "haven-2": "",
+    }
+
+
+def test_a_form_with_parts_that_nobody_touched_changes_nothing(in_parts: Path) -> None:
+    before = haven(in_parts)
+    said = read(in_parts, in_parts.joinpath(FORM).as_posix(), "--apply").fails(0)
+    assert "Not taken over" not in said.out
+    assert haven(in_parts) == before
+
+
+@pytest.mark.parametrize("typed", ["b, c", "C and b.", " B;c\n", "b\nc", "b c b"])
+def test_parts_that_are_done_are_recorded(in_parts: Path, typed: str) -> None:
+    answer = {"status": "Complete", "title": "Minutes of the opening", "parts": typed}
+    fill(in_parts / FORM, {"haven-1": answer}, in_parts / "back.xlsx")
+    said = read(in_parts, "back.xlsx", "--apply").fails(0)
+    assert "  haven-1 part b: complete\n" in said.out
+    update = commitments(in_parts)["haven-1"].updates[-1]
+    assert (update.status, dict(update.parts)) == ("complete", {"b": "complete", "c": "complete"})
+    after = haven(in_parts)
+    again = read(in_parts, "back.xlsx", "--apply").fails(0)
+    assert ("recorded already" in again.out, haven(in_parts)) == (True, after)
+
+
+def test_news_of_one_part_leaves_the_whole_open(in_parts: Path) -> None:
+    fill(in_parts / FORM, {"haven-1": {"parts": "b"}}, in_parts / "back.xlsx")
+    read(in_parts, "back.xlsx", "--apply").fails(0)
+    update = commitments(in_parts)["haven-1"].updates[-1]
+    assert (update.status, dict(update.parts)) == (None, {"b": "complete"})
+
+
+@pytest.mark.parametrize(
+    ("id_", "answer", "said"),
+    [
+        ("haven-1", {"parts": "b, d"}, "{}: haven-1 has no part “d”. Its parts are a, b, c."),
+        ("haven-1", {"parts": "all"}, "{}: haven-1 has no part “all”. Its parts are a, b, c."),
+        ("haven-2", {"parts": "a"}, "{}: haven-2 has no parts. Empty the cell, and say under “What happened”"),
+    ],
+)
+def test_parts_that_there_are_not_are_refused_with_their_cell(
+    in_parts: Path, id_: str, answer: dict[str, object], said: str
+) -> None:
+    before = haven(in_parts)
+    at = fill(in_parts / FORM, {id_: answer}, in_parts / "back.xlsx")
+    done = read(in_parts, "back.xlsx", "--apply").fails(1)
+    assert said.format(at[f"{id_} parts"]) in " ".join(done.out.split())
+    assert haven(in_parts) == before
+
+
+def test_what_is_complete_without_its_parts_is_refused_in_the_words_of_the_form(in_parts: Path) -> None:
+    answer = {"status": "Complete", "title": "Minutes", "parts": "b"}
+    fill(in_parts / FORM, {"haven-1": answer}, in_parts / "back.xlsx")
+    done = read(in_parts, "back.xlsx", "--apply").fails(1)
+    assert "(AP304). Write under “Parts done” all that are done, or choose a status that is still open." in " ".join(
+        done.out.split()
+    )
+
+
+def test_a_part_that_was_reported_otherwise_meanwhile_is_shown(in_parts: Path) -> None:
+    at = fill(in_parts / FORM, {"haven-1": {"parts": "b"}}, in_parts / "back.xlsx")
+    run("update", "haven-1", "--part", "b=in-progress", "--period", "2025-26 Q2", "--yes", *ON, cwd=in_parts).fails(0)
+    done = read(in_parts, "back.xlsx", "--apply").fails(1)
+    assert (
+        "parts: a complete when the form went out, b in-progress in the plan now (6 October 2025), "
+        f"b complete in the form ({at['haven-1 parts']})" in " ".join(done.out.split())
+    )
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_what_is_typed_beside_the_parts_is_told_and_a_settled_condition_is_not(in_parts: Path, settled: bool) -> None:
+    def change(book: Workbook) -> None:
+        sheet = sheet_of(book)
+        put(sheet, rows_of(sheet)["haven-2"], columns_of(sheet)["Parts, and what it depends on"], "The pilot failed")
+
+    fill(in_parts / FORM, {"haven-2": {"nil": "Yes"}}, in_parts / "back.xlsx", change)
+    if settled:
+        file = in_parts / "commitments/northfield/haven.yaml"
+        file.write_text(IN_PARTS.replace("subject to funding}", "subject to funding, state: met}"), encoding="utf-8")
+    said = " ".join(read(in_parts, "back.xlsx").fails(0).out.split())
+    assert said.count("that column is only to be read.") == 1
+    assert "under “Parts, and what it depends on” stands “The pilot failed”" in said
 
 
 def test_a_form_of_another_plan_or_period_is_not_read(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -300,7 +423,7 @@ def test_what_is_typed_into_grey_cells_is_told(folder: Path) -> None:
     fill(folder / FORM, {"haven-3": {"nil": "Yes"}}, folder / "back.xlsx", change)
     said = read(folder, "back.xlsx").fails(0)
     assert (
-        "Return!C3: under “Due” stands “June 2027”, and that column is only to be read. "
+        "Return!D3: under “Due” stands “June 2027”, and that column is only to be read. "
         "To ask for another date, fill in “Extension asked to”." in " ".join(said.out.split())
     )
 
@@ -385,6 +508,18 @@ def test_libreoffice_works_out_the_checklist_as_we_do(folder: Path) -> None:
     }
 
 
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_it_asks_for_the_parts_of_what_is_complete(in_parts: Path) -> None:
+    complete = {"status": "Complete", "title": "Minutes"}
+    fill(in_parts / FORM, {"haven-1": complete, "haven-2": complete}, in_parts / "back.xlsx")
+    sheet = sheet_of(opened_values(converted(in_parts / "back.xlsx", "xlsx", in_parts / "saved")))
+    checklist = columns_of(sheet)["Still to answer"]
+    assert {id_: sheet.cell(row, checklist).value for id_, row in rows_of(sheet).items()} == {
+        "haven-1": "Still to answer: parts",
+        "haven-2": "Answered",
+    }
+
+
 def opened_values(form: Path) -> Workbook:
     import openpyxl
 
@@ -402,7 +537,7 @@ def test_the_form_can_be_told_without_seeing_it(folder: Path) -> None:
     assert not book["New commitments"].protection.sheet
     locked = {name: sheet.cell(2, place).protection.locked for name, place in columns_of(sheet).items()}
     assert [name for name, is_locked in locked.items() if not is_locked] == [
-        *("Status now", "Confidence", "What happened", "Next step, and when", "Reason"),
+        *("Status now", "Confidence", "Parts done", "What happened", "Next step, and when", "Reason"),
         *("Evidence: link", "Evidence: title", "Extension asked to", "Nothing to report"),
     ]
     assert book["Lists"].sheet_state == "hidden"

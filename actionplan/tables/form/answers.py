@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from actionplan.domain.dates import FIRST_YEAR, LAST_YEAR, Window, parse_window
 from actionplan.domain.model import Commitment, Evidence, Extension, Plan, Update
@@ -23,7 +24,7 @@ Clean = Callable[[str], str]
 
 _YES = frozenset(("yes", "y", "x", "true", "1", "nil", "nilreturn", "nothing", "nothingtoreport"))
 _NO = frozenset(("no", "n", "false", "0"))
-_TRUE_NEWS = ("status", "confidence", "note", "next", "url", "evidence")
+_TRUE_NEWS = ("status", "confidence", "parts", "note", "next", "url", "evidence")
 
 
 class Answer(NamedTuple):
@@ -119,6 +120,8 @@ class _Reading:
 
     def _value(self, key: str, cell: Cell, words: Vocabulary) -> str:
         try:
+            if key == "parts" and not cell.trouble:
+                return ",".join(_parts(cell.text, self.commitment, words))
             return _understood(key, cell, words, self.context, self.filled.book.day_zero)
         except BadValue as bad:
             self._object(key, bad.message, _for_a_cell(bad.fix))
@@ -142,7 +145,13 @@ class _Reading:
 
     def _update(self, said: Mapping[str, str]) -> Update:
         keys = ("status", "confidence", "note", "next", "reason")
-        values = {"date": self.context.on.isoformat(), **{key: said[key] for key in keys if key in said}}
+        values: dict[str, Any] = {
+            "date": self.context.on.isoformat(),
+            **{key: said[key] for key in keys if key in said},
+        }
+        done = vocabulary_of(self.context.plan.head).done
+        if done and "parts" in said:
+            values["parts"] = dict.fromkeys(said["parts"].split(","), done.code)
         made = reader(Update)(values, self.context.plan.cycle.year_starts)
         partner = self.filled.identity.partner
         evidence = _evidence(said)
@@ -193,6 +202,18 @@ def _word(text: str, what: str, labels: Mapping[str, str]) -> str:
     listed = ", ".join(labels.values())
     near = f"Did you mean {labels[meant.word]}? " if meant else ""
     raise BadValue(f"there is no {what} {echo(text)}", f"{near}Choose one of: {listed}.")
+
+
+def _parts(text: str, commitment: Commitment, words: Vocabulary) -> Iterator[str]:
+    """The ids of the parts that *text* names. Raises BadValue where it names something else, or nothing can be done."""
+    known = {each.id.lower(): each.id for each in commitment.parts}
+    if not known or words.done is None:
+        raise BadValue(f"{commitment.id} has no parts", "Empty the cell, and say under “What happened” what was done.")
+    for name in dict.fromkeys(re.split(r"[\s,;&+]+|\band\b", text.strip(" .,;:!").lower())):
+        if name and name not in known:
+            raise BadValue(f"{commitment.id} has no part {echo(name)}", f"Its parts are {', '.join(known.values())}.")
+        if name:
+            yield known[name]
 
 
 def _nil(text: str) -> str:

@@ -10,6 +10,7 @@ from actionplan.tables.form.filled import Line, Remark
 from actionplan.tables.form.identity import State
 
 _INSTEAD = {
+    "made_of": "To report on it, fill in “Parts done”, or say it under “What happened”.",
     "due": "To ask for another date, fill in “Extension asked to”.",
     "title": "What was agreed is changed by the meeting alone.",
     "last_status": "To report, fill in “Status now”.",
@@ -38,6 +39,8 @@ def _compared(now: State, then: State) -> Iterator[str]:
         yield "title"
     if now.log == then.log:
         yield from ("last_status", "last_note")
+    if now._replace(dates=then.dates) == then:
+        yield "made_of"
 
 
 def _plain(text: str) -> str:

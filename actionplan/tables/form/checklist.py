@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actionplan.domain.vocabulary import Vocabulary
-from actionplan.tables.form.columns import COLUMNS, OPEN
+from actionplan.tables.form.columns import COLUMNS, OPEN, PARTS_OPEN
 from actionplan.tables.form.lists import DONE_WORDS, NEEDY_WORDS, OPEN_WORDS, lists_of
 from actionplan.tables.table import letters
 
@@ -24,6 +24,7 @@ def still_to_answer(said: Mapping[str, str], words: Vocabulary) -> str:
         "status": not status,
         "confidence": not confidence and status in lists[OPEN_WORDS],
         "reason": not said.get("reason") and bool({status, confidence} & {*lists[NEEDY_WORDS]}),
+        "parts": not said.get("parts") and PARTS_OPEN in said.get("made_of", "") and status in lists[DONE_WORDS],
         "evidence": not (said.get("url") or said.get("evidence")) and status in lists[DONE_WORDS],
     }
     left = [name for name, is_missing in missing.items() if is_missing]
@@ -34,6 +35,8 @@ def checklist_formula(row: int) -> str:
     """The same for the spreadsheet, of the cells in *row*, from 1."""
     at = {each.key: f"${letters(place)}{row}" for place, each in enumerate(COLUMNS, 1)}
     first, last = at[OPEN[0].key], at["extension"]
+    is_done = f"COUNTIF({DONE_WORDS},{at['status']})>0"
+    has_open_parts = f'ISNUMBER(SEARCH("{PARTS_OPEN}",{at["made_of"]}))'
     cases = (
         (f'{at["status"]}=""', "status"),
         (f'AND({at["confidence"]}="",COUNTIF({OPEN_WORDS},{at["status"]})>0)', "confidence"),
@@ -41,7 +44,8 @@ def checklist_formula(row: int) -> str:
             f'AND({at["reason"]}="",COUNTIF({NEEDY_WORDS},{at["status"]})+COUNTIF({NEEDY_WORDS},{at["confidence"]})>0)',
             "reason",
         ),
-        (f'AND({at["url"]}="",{at["evidence"]}="",COUNTIF({DONE_WORDS},{at["status"]})>0)', "evidence"),
+        (f'AND({at["parts"]}="",{has_open_parts},{is_done})', "parts"),
+        (f'AND({at["url"]}="",{at["evidence"]}="",{is_done})', "evidence"),
     )
     missing = "&".join([f'IF({case},", {name}","")' for case, name in cases])
     said = f'IF(LEN({missing})=0,"{ANSWERED}","{_STILL}"&MID({missing},3,99))'

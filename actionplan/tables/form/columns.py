@@ -23,11 +23,13 @@ class Column(NamedTuple):
 COLUMNS = (
     Column("id", "Id", 12, known=("ref", "reference number")),
     Column("title", "Commitment", 36, known=("title",)),
+    Column("made_of", "Parts, and what it depends on", 34),
     Column("due", "Due", 20, known=("due date",)),
     Column("last_status", "Last status", 16),
     Column("last_note", "Last note", 32),
     Column("status", "Status now", 16, True, ("status", "new status")),
     Column("confidence", "Confidence", 13, True),
+    Column("parts", "Parts done", 12, True, ("parts",)),
     Column("note", "What happened", 38, True, ("note", "notes")),
     Column("next", "Next step, and when", 28, True, ("next step", "next")),
     Column("reason", "Reason", 24, True),
@@ -49,6 +51,8 @@ NEW_COLUMNS = (
 NEW_ROWS = 30
 
 NIL = "Yes"
+PARTS_OPEN = "Parts still open:"
+"""What stands above the parts of a commitment that are open, which the checklist looks for."""
 
 
 def column_called(heading: str, columns: tuple[Column, ...] = COLUMNS) -> Column | None:

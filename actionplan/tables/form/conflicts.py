@@ -11,7 +11,7 @@ from actionplan.tables.form.answers import Answer
 from actionplan.tables.form.identity import State
 
 ANY = "everything"
-_FIELDS = ("status", "confidence", "reason", "note", "next", "evidence")
+_FIELDS = ("status", "confidence", "parts", "reason", "note", "next", "evidence")
 _NONE = "nothing"
 
 
@@ -59,7 +59,7 @@ def without_recorded(answer: Answer, state: State) -> Answer:
 
 
 def _same(one: Update, other: Update) -> bool:
-    fields = ("status", "confidence", "note", "next", "reason", "return_", "evidence")
+    fields = ("status", "confidence", "parts", "note", "next", "reason", "return_", "evidence")
     return all(getattr(one, each) == getattr(other, each) for each in fields)
 
 
@@ -107,5 +107,7 @@ def _last(updates: Sequence[Update], key: str) -> tuple[str, Update | None]:
 def _value(update: Update, key: str) -> str:
     if key == "evidence":
         return ", ".join([each.url or each.title for each in update.evidence])
+    if key == "parts":
+        return ", ".join([f"{part} {status}" for part, status in update.parts.items()])
     value = getattr(update, key)
     return value or ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from actionplan.domain.assess import Position
-from actionplan.domain.model import Partner, Plan
+from actionplan.domain.model import Part, Partner, Plan
 from actionplan.domain.returns import Register, Return
 from actionplan.domain.said import said_day, said_window
 from actionplan.domain.vocabulary import Vocabulary, Word, vocabulary_of
 from actionplan.plaintext import one_line, visible
-from actionplan.tables.form.columns import NEW, RETURN
+from actionplan.tables.form.columns import NEW, PARTS_OPEN, RETURN
 from actionplan.tables.form.identity import VERSION, Identity, Reference, state_of
 
 NO_UPDATE = "No update received"
@@ -22,6 +22,7 @@ class Row(NamedTuple):
 
     id: str
     title: str
+    made_of: str
     due: str
     last_status: str
     last_note: str
@@ -56,6 +57,7 @@ _HOW = (
     "Choose words from the list that opens beside a cell. Sorting and filtering do no harm.",
     "What you leave empty stays as it is. Nothing that was reported before is changed or deleted.",
     "If there is nothing to report on a commitment, choose Yes under “Nothing to report”: it is an answer.",
+    "If a commitment has parts, write those that are done now under “Parts done”, as they are named: a, b.",
     "If it is complete, say what shows it: a web address, a title, or both.",
     "To ask for more time, write the new date as a day (31/03/2027), and give a reason.",
     "The column “Still to answer” says what is missing in each row.",
@@ -84,11 +86,27 @@ def row_of(position: Position, reference: Reference) -> Row:
     return Row(
         position.id,
         visible(commitment.title),
+        "\n".join(_made_of(position)),
         _due(position),
         _status(position),
         visible(noted[-1]) if noted else "",
         reference.text,
     )
+
+
+def _made_of(position: Position) -> Iterator[str]:
+    """Its parts, those that are still open first, and the condition that it waits for."""
+    parts = position.commitment.parts
+    for heading, are_open in ((PARTS_OPEN, True), ("Parts closed:", False)):
+        said = [_part(each) for each in parts if (each.id in position.open_parts) is are_open]
+        yield from (heading, *said) if said else ()
+    if position.waits_for_condition and position.commitment.condition:
+        yield visible(f"Depends on, and not yet met: {position.commitment.condition.text}")
+
+
+def _part(part: Part) -> str:
+    due = said_window(part.due) if part.due else visible(part.due_as_printed or "")
+    return f"{part.id}: {_line(part.title)}{f' ({due})' if due else ''}"
 
 
 def _due(position: Position) -> str:

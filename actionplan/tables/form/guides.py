@@ -17,6 +17,11 @@ _LISTS = {
     "nil": (NILS, "Nothing to report", "Choose Yes if there is no news of this commitment. Leave the rest empty then."),
 }
 _TEXTS = {
+    "parts": (
+        NOTE_LENGTH,
+        "Parts done",
+        "The names of the parts that are done now: a, b. Empty where it has no parts.",
+    ),
     "note": (NOTE_LENGTH, "What happened", "In a sentence or two."),
     "next": (NOTE_LENGTH, "Next step", "What comes next, and when."),
     "url": (LINK_LENGTH, "Evidence", "One web address, beginning with https://."),

@@ -7,18 +7,22 @@ from typing import NamedTuple
 from actionplan.domain.digest import dates_digest, log_digest, wording_digest
 from actionplan.domain.model import Commitment
 
-VERSION = "1"
+VERSION = "2"
 PROPERTY = "actionplan.form"
 _SIGN = "|"  # in no id, no period and no day
 _CHECKED = 8
 
 
 class State(NamedTuple):
-    """A commitment at the time of sending, in digests: of its log, of its dates, and of what was agreed."""
+    """A commitment at the time of sending, in digests: of its log, of its dates, and of what was agreed.
+
+    `condition` is where the one that it depends on was; empty without one.
+    """
 
     log: str
     dates: str
     wording: str
+    condition: str
 
 
 class Identity(NamedTuple):
@@ -50,7 +54,8 @@ class Reference(NamedTuple):
 
 def state_of(commitment: Commitment) -> State:
     """The state of *commitment*, the same for the same facts."""
-    return State(log_digest(commitment.updates), dates_digest(commitment), wording_digest(commitment))
+    condition = commitment.condition.state if commitment.condition else ""
+    return State(log_digest(commitment.updates), dates_digest(commitment), wording_digest(commitment), condition)
 
 
 def identity_in(text: str) -> Identity | None:

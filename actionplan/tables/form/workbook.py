@@ -134,6 +134,7 @@ def _row(page: Worksheet, number: int, row: Row, looks: dict[str, Format], form:
     shown = {
         "id": row.id,
         "title": row.title,
+        "made_of": shortened(row.made_of, _LONGEST_SHOWN),
         "due": row.due,
         "last_status": row.last_status,
         "last_note": shortened(row.last_note, _LONGEST_SHOWN),
@@ -179,7 +180,7 @@ def _lists(book: Workbook, form: Form) -> None:
 
 def _print(page: Worksheet, form: Form, name: str) -> None:
     page.set_landscape()
-    page.set_paper(_A3 if name == RETURN else _A4)  # sixteen columns cannot be read on less
+    page.set_paper(_A3 if name == RETURN else _A4)  # so many columns cannot be read on less
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
