@@ -330,7 +330,7 @@ def test_a_form_with_parts_that_nobody_touched_changes_nothing(in_parts: Path) -
     assert haven(in_parts) == before
 
 
-@pytest.mark.parametrize("typed", ["b, c", "C and b.", " B;c\n", "b\nc", "b c b"])
+@pytest.mark.parametrize("typed", ["b, c", "C and b.", " B;c\n", "b\nc", "b c b", "b, and c"])
 def test_parts_that_are_done_are_recorded(in_parts: Path, typed: str) -> None:
     answer = {"status": "Complete", "title": "Minutes of the opening", "parts": typed}
     fill(in_parts / FORM, {"haven-1": answer}, in_parts / "back.xlsx")
@@ -354,6 +354,7 @@ def test_news_of_one_part_leaves_the_whole_open(in_parts: Path) -> None:
     ("id_", "answer", "said"),
     [
         ("haven-1", {"parts": "b, d"}, "{}: haven-1 has no part “d”. Its parts are a, b, c."),
+        ("haven-1", {"parts": "."}, "{}: haven-1 has no part “.”. Its parts are a, b, c."),
         ("haven-1", {"parts": "all"}, "{}: haven-1 has no part “all”. Its parts are a, b, c."),
         ("haven-2", {"parts": "a"}, "{}: haven-2 has no parts. Empty the cell, and say under “What happened”"),
     ],

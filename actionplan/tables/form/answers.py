@@ -24,6 +24,7 @@ Clean = Callable[[str], str]
 
 _YES = frozenset(("yes", "y", "x", "true", "1", "nil", "nilreturn", "nothing", "nothingtoreport"))
 _NO = frozenset(("no", "n", "false", "0"))
+_BETWEEN_PARTS = re.compile(r"[\s,;&+]+(?:and[\s,;&+]+)?")
 _TRUE_NEWS = ("status", "confidence", "parts", "note", "next", "url", "evidence")
 
 
@@ -208,12 +209,12 @@ def _parts(text: str, commitment: Commitment, words: Vocabulary) -> Iterator[str
     """The ids of the parts that *text* names. Raises BadValue where it names something else, or nothing can be done."""
     known = {each.id.lower(): each.id for each in commitment.parts}
     if not known or words.done is None:
-        raise BadValue(f"{commitment.id} has no parts", "Empty the cell, and say under “What happened” what was done.")
-    for name in dict.fromkeys(re.split(r"[\s,;&+]+|\band\b", text.strip(" .,;:!").lower())):
-        if name and name not in known:
+        what = f"{commitment.id} has no parts" if not known else "the plan has no word for what is done"
+        raise BadValue(what, "Empty the cell, and say under “What happened” what was done.")
+    for name in dict.fromkeys(_BETWEEN_PARTS.split(text.strip(" .,;:!").lower() or text)):
+        if name not in known:
             raise BadValue(f"{commitment.id} has no part {echo(name)}", f"Its parts are {', '.join(known.values())}.")
-        if name:
-            yield known[name]
+        yield known[name]
 
 
 def _nil(text: str) -> str:
