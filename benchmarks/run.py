@@ -23,6 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from changes import changes  # beside this file
+from imports import imports
 from reports import reports
 from updates import updates
 
@@ -242,6 +243,7 @@ def main() -> None:
         rows += changes(scratch, generate, processor_time, 5 if quick else 9)
         rows += growth(folders)
         rows += reports(folders[10_000], folders[1_000], AS_AT, processor_time, 2 if quick else 5)
+        rows += imports(scratch, processor_time, peak_memory, 2 if quick else 5)
         rows += [] if quick else peers(folders[10_000], scratch)
         show(rows)
 
