@@ -89,12 +89,12 @@ def _rows(rng: random.Random) -> Iterator[tuple[object, ...]]:
 
 def _told(rng: random.Random, title: Title) -> Iterator[object]:
     """What a row says behind its number and its title."""
-    lead, *others = rng.sample([_name(each) for each in range(ORGANISATIONS)], 3)
+    lead, other, helping = (_name(each % ORGANISATIONS) for each in _together(rng))
     status, colour, share = rng.choice(STATES)
     day = AGREED + timedelta(days=rng.randrange(600))
     told = title._asdict() | {"done": title.number // 3, "goal": title.number // 2, "cost": 50 * rng.randint(20, 900)}
     step = rng.choice(NEXT).format(**told, month=rng.choice(NEXT_MONTHS))
-    yield from (rng.choice((lead, lead, f"{lead} / {others[0]}", f"{lead} (lead)\n{others[0]}")), others[1])
+    yield from (rng.choice((lead, lead, f"{lead} / {other}", f"{lead} (lead)\n{other}")), helping)
     yield from (rng.choice(tuple(THEMES.values())), _due(rng), status, colour, share)
     yield f"{told['done']} of {title.number} {title.thing} are in place. {title.place} was visited in person."
     yield from ("" if share == 1 else step, day, rng.choice(("", "", "capacity", "funding")))
@@ -102,6 +102,12 @@ def _told(rng: random.Random, title: Title) -> Iterator[object]:
     yield from (lead, AGREED, f"H-{rng.randrange(400):03}", 50 * rng.randint(20, 900), rng.randrange(90_000) / 4)
     yield from (title.place, f"Officer {rng.randrange(90)}", f"01632 960{rng.randrange(1000):03}", rng.randint(1, 25))
     yield from (rng.choice(("", f"Paper {rng.randrange(40)}")), rng.choice(("", "", f"Seen by the board: {step}")))
+
+
+def _together(rng: random.Random) -> tuple[int, int, int]:
+    """Who leads, who leads with it, and who helps: each has a few that it works with."""
+    lead = rng.randrange(ORGANISATIONS)
+    return lead, lead + rng.randint(1, 3), lead + rng.randint(4, 7)
 
 
 def _name(number: int) -> str:

@@ -32,22 +32,22 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """What a person sees there, without blanks around it. A date as 2015-09-30, yes and no as TRUE and FALSE."""
-        match self.value:
-            case None:
-                return ""
-            case bool():
-                return "TRUE" if self.value else "FALSE"
-            case Decimal():
-                return plain(self.value)
-            case date():
-                return self.value.isoformat()
-            case text:
-                return text.strip()
+        value = self.value
+        if isinstance(value, str):  # first, because most are; a `match` takes three times as long
+            return value.strip()
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        return "" if value is None else value.isoformat()
 
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to be seen, and nothing that could not be had."""
-        return not self.trouble and not self.text
+        value = self.value
+        if isinstance(value, str):
+            return not self.trouble and (not value or value.isspace())
+        return value is None and not self.trouble
 
 
 class Sheet(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from actionplan.domain.dates import FIRST_YEAR, LAST_YEAR, MONTHS
@@ -92,6 +93,7 @@ def _number(value: Decimal, day_zero: date) -> Read | None:
     return Read(str(number)) if FIRST_YEAR <= number <= LAST_YEAR else None
 
 
+@lru_cache(maxsize=4096)  # a column says few days, again and again
 def read_text(text: str, order: Order | None) -> Read | None:
     """The date that *text* names, to the precision that it has; None where it is none that is certain."""
     said = " ".join(text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from actionplan.domain.types import KEY_LENGTH, NOTE_LENGTH, TITLE_LENGTH
@@ -14,11 +15,12 @@ from actionplan.tables.intake.columns import Column
 from actionplan.tables.intake.days import Order, read_date
 from actionplan.tables.intake.grids import Line
 from actionplan.tables.intake.headings import KEPT
-from actionplan.tables.intake.owners import Register, split_owners
+from actionplan.tables.intake.owners import Register
 from actionplan.tables.intake.states import NOTHING_SAID, Words, percent_in
 from actionplan.tables.table import Cell
 
 ONGOING = frozenset(("ongoing", "on-going", "on going", "continuous", "continuing"))
+_TEXTS = ("title", "lead", "with", "evidence", "note", "next", "reason", "by", "id", "theme")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile("[\u00a0\u2007\u202f\t\v\f]")
@@ -63,72 +65,93 @@ class Draft(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How the rows of one table are read: its columns by field, those kept, and what was decided about them."""
+    """How the rows of one table are read: its columns by field, those kept, and what was decided about them.
+
+    `texts` are the numbers of the columns that are taken as text, whatever is in them.
+    """
 
     by_field: Mapping[str, Column]
     kept: tuple[Column, ...]
+    texts: tuple[int, ...]
     words: Words
     register: Register
     orders: Mapping[int, Order | None]
     day_zero: date
     is_fraction: bool
     account: Account
-    has_lead: bool = True
 
 
 def tidy(text: str) -> str:
     """*text* as a plan's file can hold it: blanks plain, invisible signs gone, control characters named."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and "_x000D_" not in text:  # most texts are
         return text.strip()
-    plain = _BLANKS.sub(" ", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")))
-    lines = [each.rstrip() for each in re.sub("[\u0085\u2028\u2029]", "\n", plain).split("\n")]
-    return visible("\n".join(lines).strip())
+    return "\n".join([each.rstrip() for each in _plain(text).split("\n")]).strip()
+
+
+def _plain(text: str) -> str:
+    if text.replace("\n", "").isprintable() and "_x000D_" not in text:
+        return text
+    broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    return visible(re.sub("[\u0085\u2028\u2029]", "\n", _BLANKS.sub(" ", _INVISIBLE.sub("", broken))))
 
 
 def one_line(text: str) -> str:
     """*text*, tidy, on one line."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join(tidy(text).split())
+    plain = tidy(text)
+    return " ".join(plain.split()) if "  " in plain or "\n" in plain else plain
+
+
+class _Row(NamedTuple):
+    """A row that is being read: its cells, what is in each of them by the number of its column, tidy, and how."""
+
+    line: Line
+    texts: Mapping[int, str]
+    reading: Reading
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of that field, None where it is blank."""
+        column = self.reading.by_field.get(name)
+        return None if column is None else self.line.cell(column.number)
+
+    def text(self, name: str) -> str:
+        """What is in the cell of that field."""
+        column = self.reading.by_field.get(name)
+        return "" if column is None else self.texts.get(column.number, "")
 
 
 def draft_of(line: Line, reading: Reading) -> Draft:
     """What *line* says, with its doubts on the account. Its title may be empty."""
-    title, rest = _title(line, reading)
-    lead, supporting, printed = _owners(line, reading)
-    due, due_printed, kind = _due(line, reading)
-    source = {_key(each.heading): text for each in reading.kept if (text := _text(line, each.number, reading))}
+    row = _Row(line, _texts(line, reading), reading)
+    title, rest = _title(row)
+    lead, supporting, printed = _owners(row)
+    due, due_printed, kind = _due(row)
+    source = {_key(each.heading): text for each in reading.kept if (text := row.texts.get(each.number))}
     source |= printed
-    says = _says(line, reading, source)
-    agreed = _date(line, "agreed", reading, source)
-    number, theme = (one_line(_field(line, name, reading)) for name in ("id", "theme"))
-    theme = theme[:TITLE_LENGTH].strip()
-    at = line.cell(reading.by_field["title"].number) or line.first
+    says = _says(row, source)
+    agreed = _date(row, "agreed", source)
+    number, theme = one_line(row.text("id")), one_line(row.text("theme"))[:TITLE_LENGTH].strip()
+    at = row.cell("title") or line.first
     return Draft(
         at, number, title, lead, supporting, theme, due, due_printed, kind, agreed[0], says, rest, _short(source)
     )
 
 
-def _cell(line: Line, name: str, reading: Reading) -> Cell | None:
-    column = reading.by_field.get(name)
-    return None if column is None else line.cell(column.number)
+def _texts(line: Line, reading: Reading) -> dict[int, str]:
+    """What is in each cell that is taken as text; one that could not be had is a doubt."""
+    texts = {}
+    width = len(line.cells)
+    for number in reading.texts:
+        cell = line.cells[number] if number < width else None
+        if cell is None:
+            continue
+        if cell.trouble:
+            reading.account.doubt(cell, f"{cell.trouble}, so it is left out")
+        elif text := tidy(cell.text):
+            texts[number] = text
+    return texts
 
 
-def _field(line: Line, name: str, reading: Reading) -> str:
-    column = reading.by_field.get(name)
-    return "" if column is None else _text(line, column.number, reading)
-
-
-def _text(line: Line, column: int, reading: Reading) -> str:
-    cell = line.cell(column)
-    if cell is None:
-        return ""
-    if cell.trouble:
-        reading.account.doubt(cell, f"{cell.trouble}, so it is left out")
-        return ""
-    return tidy(cell.text)
-
-
+@cache
 def _key(heading: str) -> str:
     return one_line(heading)[:KEY_LENGTH].strip()
 
@@ -137,39 +160,38 @@ def _short(source: Mapping[str, str]) -> Mapping[str, str]:
     return {key: text[:NOTE_LENGTH] for key, text in source.items() if text}
 
 
-def _title(line: Line, reading: Reading) -> tuple[str, str]:
+def _title(row: _Row) -> tuple[str, str]:
     """The title, and where it does not fit in one the whole of it."""
-    whole = _field(line, "title", reading)
+    whole = row.text("title")
     title = " ".join(whole.split())
     if len(title) <= TITLE_LENGTH:
         return title, ""
     cut = title[: TITLE_LENGTH - 1].rpartition(" ")[0] or title[: TITLE_LENGTH - 1]
-    cell = _cell(line, "title", reading) or line.first
-    reading.account.doubt(cell, f"the title is longer than {TITLE_LENGTH} characters: it is cut, and whole in the note")
+    cell = row.cell("title") or row.line.first
+    message = f"the title is longer than {TITLE_LENGTH} characters: it is cut, and whole in the note"
+    row.reading.account.doubt(cell, message)
     return f"{cut}…", whole[:NOTE_LENGTH]
 
 
-def _owners(line: Line, reading: Reading) -> tuple[str, tuple[str, ...], dict[str, str]]:
+def _owners(row: _Row) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """The keys of who leads and who supports, and the printed words where they were parted."""
-    register = reading.register
-    printed = _field(line, "lead", reading)
-    more = _field(line, "with", reading)
-    owners = split_owners(printed, register.names, register.several)
+    register = row.reading.register
+    printed, more = row.text("lead"), row.text("with")
+    owners, others = register.owners(printed), register.owners(more)
     lead = register.key_of(owners.lead)
-    others = split_owners(more, register.names, register.several)
     names = [*owners.supporting, *([others.lead] if others.lead else []), *others.supporting]
-    keys = tuple(dict.fromkeys(key for each in names if (key := register.key_of(each)) != lead))
+    keys = tuple(dict.fromkeys([key for each in names if (key := register.key_of(each)) != lead]))
     kept = {
-        _key(reading.by_field[name].heading): text
-        for name, text, is_parted in (("lead", printed, len(owners.supporting)), ("with", more, len(others.supporting)))
+        _key(row.reading.by_field[name].heading): text
+        for name, text, is_parted in (("lead", printed, owners.supporting), ("with", more, others.supporting))
         if is_parted
     }
     return lead, keys, kept
 
 
-def _due(line: Line, reading: Reading) -> tuple[str, str, str]:
+def _due(row: _Row) -> tuple[str, str, str]:
     """The due date, its printed words, and the kind of commitment that they tell."""
-    cell = _cell(line, "due", reading)
+    cell, reading = row.cell("due"), row.reading
     if cell is None or cell.text.lower() in NOTHING_SAID - {"tbc", "tbd"}:
         return "", "", "deliverable"
     if cell.text.lower() in ONGOING:
@@ -186,9 +208,9 @@ def _due(line: Line, reading: Reading) -> tuple[str, str, str]:
     return "", one_line(cell.text)[:TITLE_LENGTH], "deliverable"
 
 
-def _date(line: Line, name: str, reading: Reading, source: dict[str, str]) -> tuple[str, str]:
+def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
     """The date of that field and its printed words; what is no date is kept as it is."""
-    cell = _cell(line, name, reading)
+    cell, reading = row.cell(name), row.reading
     if cell is None or cell.text.lower() in NOTHING_SAID:
         return "", ""
     column = reading.by_field[name]
@@ -200,25 +222,24 @@ def _date(line: Line, name: str, reading: Reading, source: dict[str, str]) -> tu
     return "", ""
 
 
-def _says(line: Line, reading: Reading, source: dict[str, str]) -> Says:
+def _says(row: _Row, source: dict[str, str]) -> Says:
     words: list[str] = []
-    status, confidence = _status(line, reading, words, source), _confidence(line, reading, words, source)
-    word = reading.words.vocabulary.status(status)
-    if status is not None and not word.is_open:
+    status, confidence = _status(row, words, source), _confidence(row, words, source)
+    if status is not None and not row.reading.words.vocabulary.status(status).is_open:
         confidence = None
-    when, printed = _date(line, "updated", reading, source)
-    evidence = _field(line, "evidence", reading)
+    when, printed = _date(row, "updated", source)
+    evidence = row.text("evidence")
     link = _LINK.search(evidence)
     title = one_line(evidence.replace(link[0], "") if link else evidence).strip(" -:–()")[:TITLE_LENGTH]
     return Says(
-        *(when, printed, status, confidence, _field(line, "note", reading)[:NOTE_LENGTH]),
-        *(_field(line, "next", reading), _reason(line, reading, source), title),
-        *(link[0] if link else "", one_line(_field(line, "by", reading))[:TITLE_LENGTH], tuple(words)),
+        *(when, printed, status, confidence, row.text("note")[:NOTE_LENGTH]),
+        *(row.text("next"), _reason(row, source), title),
+        *(link[0] if link else "", one_line(row.text("by"))[:TITLE_LENGTH], tuple(words)),
     )
 
 
-def _status(line: Line, reading: Reading, words: list[str], source: dict[str, str]) -> str | None:
-    cell, progress = _cell(line, "status", reading), _cell(line, "progress", reading)
+def _status(row: _Row, words: list[str], source: dict[str, str]) -> str | None:
+    cell, progress, reading = row.cell("status"), row.cell("progress"), row.reading
     percent = progress and percent_in(progress, is_fraction=reading.is_fraction)
     if progress is not None and percent is None:
         _not_understood(progress, "progress", reading, source)
@@ -234,13 +255,13 @@ def _status(line: Line, reading: Reading, words: list[str], source: dict[str, st
     return None if percent is None else reading.words.by_progress(percent)
 
 
-def _confidence(line: Line, reading: Reading, words: list[str], source: dict[str, str]) -> str | None:
-    cell = _cell(line, "confidence", reading)
+def _confidence(row: _Row, words: list[str], source: dict[str, str]) -> str | None:
+    cell = row.cell("confidence")
     if cell is None or cell.text.lower() in NOTHING_SAID:
         return None
-    found = reading.words.confidence(cell.text)
+    found = row.reading.words.confidence(cell.text)
     if found is None:
-        _not_understood(cell, "confidence", reading, source)
+        _not_understood(cell, "confidence", row.reading, source)
     elif found != cell.text.lower():
         words.append(f"“{one_line(cell.text)[:100]}”")
     return found
@@ -252,18 +273,25 @@ def _not_understood(cell: Cell, name: str, reading: Reading, source: dict[str, s
     reading.account.doubt(cell, f"{said}: kept under source; status_map in the mapping can say what it is")
 
 
-def _reason(line: Line, reading: Reading, source: dict[str, str]) -> str:
+def _reason(row: _Row, source: dict[str, str]) -> str:
     """The reason's code; other words are kept as they are."""
-    text = _field(line, "reason", reading)
-    found = next((code for code in reading.words.vocabulary.reasons if code == text.lower()), "")
+    text = row.text("reason")
+    found = next((code for code in row.reading.words.vocabulary.reasons if code == text.lower()), "")
     if text and not found:
-        source[_key(reading.by_field["reason"].heading)] = text
+        source[_key(row.reading.by_field["reason"].heading)] = text
     return found
 
 
 def kept_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Those of *columns* that are kept as they are."""
     return tuple(each for each in columns if each.field == KEPT)
+
+
+def text_columns(columns: tuple[Column, ...]) -> tuple[int, ...]:
+    """The numbers of those of *columns* that are kept, or stand for a field that is text."""
+    fields = by_field(columns)
+    texts = (*[fields[each] for each in _TEXTS if each in fields], *kept_columns(columns))
+    return tuple([each.number for each in texts])
 
 
 def by_field(columns: tuple[Column, ...]) -> dict[str, Any]:

@@ -32,10 +32,6 @@ class Line(NamedTuple):
         if column >= len(self.cells):
             return None
         found = self.cells[column]
-        if (
-            type(found.value) is str and found.value and not found.value.isspace()
-        ):  # most are; asking more of each takes time
-            return found
         return None if found.is_blank else found
 
 

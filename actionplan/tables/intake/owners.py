@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from actionplan.domain.model import EVERYBODY, NOBODY, Partner
@@ -18,6 +20,7 @@ _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|with)\s+", re.IGNORECASE)
 _LEAD = re.compile(r"\s*\((?:joint |co-?)?lead(?:ing)?\)|^(?:joint |co-?)?lead(?:s|ing)?\s*:\s*", re.IGNORECASE)
 _SUPPORT = re.compile(r"\s*\(support(?:ing)?\)|^(?:support(?:ing|ed by)?|with)\s*:\s*", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
+MOST_COMPARED = 500  # names: where there are more, whom a new one is like is not asked
 _ALL = ("all", "all partners", "everyone", "everybody", "all signatories", "all organisations")
 
 
@@ -52,7 +55,10 @@ def split_owners(text: str, known: Iterable[str], several: Mapping[str, tuple[st
 
     The first is the lead, unless another one is marked so. *several* says which words stand for more than one partner.
     """
-    names = {each.lower() for each in known}
+    return _split(text, {each.lower() for each in known}, several)
+
+
+def _split(text: str, names: AbstractSet[str], several: Mapping[str, tuple[str, ...]]) -> Owners:
     found: list[tuple[str, str]] = []
     for piece in pieces(text):
         role = "lead" if _LEAD.search(piece) else "support" if _SUPPORT.search(piece) else ""
@@ -64,7 +70,7 @@ def split_owners(text: str, known: Iterable[str], several: Mapping[str, tuple[st
     return Owners(lead, tuple(dict.fromkeys(name for name, _ in found if name != lead)))
 
 
-def _parted(piece: str, known: set[str]) -> list[str]:
+def _parted(piece: str, known: AbstractSet[str]) -> list[str]:
     if piece.lower() in known:
         return [piece]
     parts = [each for each in _WEAK.split(piece) if each]
@@ -95,23 +101,32 @@ class Register:
         self._keys |= {name.lower(): key for name, key in single.items()}
         self._keys |= dict.fromkeys(_ALL, EVERYBODY)
         self._there = dict.fromkeys((*partners, EVERYBODY, NOBODY))
-        self._heard: set[str] = set()
-        self.new: dict[str, NewName] = {}
+        self._names = set(self._keys)
+        self._split: dict[str, Owners] = {}
+        self._cells: Counter[str] = Counter()
+        self._new: dict[str, NewName] = {}
         self._aliased = {key: name for name, key in single.items()}
 
     def hear(self, names: Iterable[str]) -> None:
         """Take note that each of *names* stands alone somewhere, so that it is one name."""
-        self._heard |= {each.lower() for each in names if not _WEAK.search(each) or _is_short(each)}
+        self._names |= {each.lower() for each in names if not _WEAK.search(each) or _is_short(each)}
 
     @property
     def partners(self) -> dict[str, Partner]:
         """The new partners by their keys."""
-        return {each.key: Partner(each.name) for each in self.new.values()}
+        return {each.key: Partner(each.name) for each in self._new.values()}
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Every name that is known."""
-        return (*self._keys, *self._heard)
+    def new(self) -> dict[str, NewName]:
+        """The partners that the plan does not have, by their keys."""
+        return {key: each._replace(cells=self._cells[key]) for key, each in self._new.items()}
+
+    def owners(self, text: str) -> Owners:
+        """Who leads and who supports, by *text*: the same wherever it stands."""
+        found = self._split.get(text)
+        if found is None:
+            found = self._split[text] = _split(text, self._names, self.several)
+        return found
 
     def key_of(self, name: str) -> str:
         """The key of the partner called *name*; one that nobody knows becomes a new partner."""
@@ -122,13 +137,13 @@ class Register:
         if key is None:
             key = key_for(name, tuple(self._there))
             self._keys[name.lower()] = key
+            self._names.add(name.lower())
         if key not in self._there:
             self._add(name, key)
-        elif key in self.new:
-            self.new[key] = self.new[key]._replace(cells=self.new[key].cells + 1)
+        self._cells[key] += 1
         return key
 
     def _add(self, name: str, key: str) -> None:
-        near = nearest(name, [each for each in self._keys if each != name.lower()])
+        others = [each for each in self._keys if each != name.lower()] if len(self._keys) <= MOST_COMPARED else []
         self._there[key] = None
-        self.new[key] = NewName(self._aliased.get(key, name), key, 1, near or "")
+        self._new[key] = NewName(self._aliased.get(key, name), key, 1, nearest(name, others) or "")

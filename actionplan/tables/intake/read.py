@@ -9,7 +9,7 @@ from typing import NamedTuple
 from actionplan.tables.intake.account import Account, Remark
 from actionplan.tables.intake.columns import Choices, Column, columns_of
 from actionplan.tables.intake.days import Order, Undecided, order_of
-from actionplan.tables.intake.drafts import Draft, Reading, by_field, draft_of, kept_columns, one_line
+from actionplan.tables.intake.drafts import Draft, Reading, by_field, draft_of, kept_columns, one_line, text_columns
 from actionplan.tables.intake.grids import Grid, Line, grid_of
 from actionplan.tables.intake.owners import Register, bare_name, pieces
 from actionplan.tables.intake.settle import Made, settle
@@ -93,7 +93,7 @@ def _drafts(
     lines = tuple(_counted(found.grid, account))
     register.hear(_names(lines, columns))
     reading = Reading(
-        *(columns, kept_columns(found.columns), words, register),
+        *(columns, kept_columns(found.columns), text_columns(found.columns), words, register),
         *(_orders(found, choices), book.day_zero, _is_fraction(found), account),
     )
     theme = found.grid.sheet if _is_theme(book, found) else ""
@@ -104,7 +104,7 @@ def _drafts(
             account.merged[GROUP] += 1
         else:
             draft = draft_of(line, reading)
-            yield draft._replace(theme=draft.theme or theme)
+            yield draft._replace(theme=theme) if theme and not draft.theme else draft
 
 
 def _is_theme(book: Book, found: Found) -> bool:
@@ -130,10 +130,12 @@ def _counted(grid: Grid, account: Account) -> Iterator[Line]:
 
 def _group(line: Line, columns: Mapping[str, Column], width: int) -> str:
     """The words of a row that only heads a group; empty where it is a row of its own."""
-    filled = [each for each in line.cells if not each.is_blank]
-    if all(line.cell(number) is None for number in range(columns["title"].number + 1)):
+    if width < 3 or "theme" in columns:  # noqa: PLR2004  # columns
         return ""
-    if len(filled) > 1 or width < 3 or "theme" in columns or not isinstance(filled[0].value, str):  # noqa: PLR2004  # columns
+    filled = [each for each in line.cells if not each.is_blank]
+    if len(filled) > 1 or not isinstance(filled[0].value, str):
+        return ""
+    if all(line.cell(number) is None for number in range(columns["title"].number + 1)):
         return ""
     text = one_line(filled[0].text)
     is_title = line.cell(columns["title"].number) is not None
