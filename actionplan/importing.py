@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from actionplan.amend import (
@@ -17,17 +18,18 @@ from actionplan.amend import (
     register_theme,
     written,
 )
-from actionplan.domain.model import EVERYBODY, NOBODY, Agreement, Commitment, Partner, Period, PlanFile
+from actionplan.domain.model import EVERYBODY, NOBODY, Agreement, Commitment, CommitmentsFile, Partner, Period, PlanFile
 from actionplan.domain.written import BadValue, echo
 from actionplan.loaded import Loaded, Text
 from actionplan.tables.entries import Entries, Texts, as_text, files_in
 from actionplan.tables.intake.against import Standing
 from actionplan.tables.layout import Column, Holds
 from actionplan.tables.lending import BASELINE, HEAD, OUTCOMES, REVIEWS, WAIVERS
-from actionplan.yamltext.emit import new_document
+from actionplan.yamltext.emit import document, new_document
 from actionplan.yamltext.file import read_file
 from actionplan.yamltext.operations import Bare, Insert, Operation, Value
 
+HEAD_FILE = "plan.yaml"
 HEAD_MODELINE = "yaml-language-server: $schema=../../schema/plan.json"
 MAPPING = "import/mapping.yaml"
 """Where a plan keeps how its tracker is read, from its folder on: in a folder of its own, so no plan file."""
@@ -62,7 +64,7 @@ def by_lead(standing: Standing) -> dict[str, list[Commitment]]:
     """The commitments that are new, by the key of who leads."""
     found: dict[str, list[Commitment]] = {}
     for each in standing.added:
-        found.setdefault(standing.leads[each.id], []).append(each)
+        found.setdefault(each.lead or NOBODY, []).append(each)
     return found
 
 
@@ -77,7 +79,7 @@ def _grown(loaded: Loaded, was: Commitment, now: Commitment) -> list[Operation]:
 
 
 def _added(loaded: Loaded, file: str, commitments: Sequence[Commitment]) -> list[Operation]:
-    return _several([add_commitment(loaded, file, each) for each in commitments])
+    return _several([add_commitment(loaded, file, replace(each, lead=None)) for each in commitments])
 
 
 def _several(operations: Sequence[Operation]) -> list[Operation]:
@@ -115,18 +117,14 @@ def _partner_text(loaded: Loaded, lead: str, commitments: Sequence[Commitment]) 
     folder = loaded.head_file.rpartition("/")[0]
     name = free_name(lead, {each.rpartition("/")[2].lower() for each in loaded.files})
     whole = f"{folder}/{name}" if folder else name
-    return Text(whole, name.removesuffix(".yaml").lower(), partner_file(lead, commitments).encode())
+    text = new_document(_value_of(CommitmentsFile(lead, tuple(commitments))), (MODELINE,))
+    return Text(whole, name.removesuffix(".yaml").lower(), text.encode())
 
 
 def free_name(lead: str, taken: set[str]) -> str:
     """The name of the file of *lead*, none of *taken*."""
     name = {NOBODY: "nobody", EVERYBODY: "everybody"}.get(lead, lead)
     return f"{name}.yaml" if f"{name}.yaml".lower() not in taken else f"{name}-imported.yaml"
-
-
-def partner_file(lead: str, commitments: Sequence[Commitment]) -> str:
-    """The text of a new file with the commitments that *lead* leads."""
-    return new_document({"partner": lead, "commitments": [written(each) for each in commitments]}, (MODELINE,))
 
 
 class Named(NamedTuple):
@@ -144,19 +142,36 @@ def head_of(named: Named, partners: Mapping[str, Partner], themes: Mapping[str, 
     return PlanFile("1", named.plan, named.title, agreement, named.period, partners=partners, themes=themes)
 
 
-def new_plan(named: Named, standing: Standing, partners: Mapping[str, Partner]) -> dict[str, str]:
-    """The texts of a new plan's files, by their names in its folder."""
-    head = written(head_of(named, partners, standing.new_themes))
-    value: dict[str, Value] = {**head, "format": Bare("1")}
-    return {"plan.yaml": new_document(value, (HEAD_MODELINE,)), **partner_files(standing)}
+def new_plan(
+    named: Named, standing: Standing, partners: Mapping[str, Partner]
+) -> tuple[PlanFile, dict[str, CommitmentsFile]]:
+    """The head of a new plan, and what each partner's file will hold, by its name in the plan's folder."""
+    return head_of(named, partners, standing.new_themes), partner_files(standing)
 
 
-def partner_files(standing: Standing) -> dict[str, str]:
-    """The texts of the files of a new plan's leading partners, by their names in its folder."""
-    files: dict[str, str] = {}
+def partner_files(standing: Standing) -> dict[str, CommitmentsFile]:
+    """What the files of a new plan's leading partners will hold, by their names in its folder."""
+    files: dict[str, CommitmentsFile] = {}
     for lead, commitments in by_lead(standing).items():
-        files[free_name(lead, {"plan.yaml", *files})] = partner_file(lead, commitments)
+        files[free_name(lead, {HEAD_FILE, *files})] = CommitmentsFile(lead, tuple(commitments))
     return files
+
+
+def head_text(head: PlanFile) -> str:
+    """The text of a new plan.yaml, which whoever writes it has to read again."""
+    value: dict[str, Value] = {**written(head), "format": Bare(head.format)}
+    return document(value, (HEAD_MODELINE,))
+
+
+def partner_text(record: CommitmentsFile) -> str:
+    """The text of a partner's new file, which whoever writes it has to read again."""
+    return document(_value_of(record), (MODELINE,))
+
+
+def _value_of(record: CommitmentsFile) -> dict[str, Value]:
+    """What a new file holds: the file itself says who leads."""
+    entries = [{key: value for key, value in written(each).items() if key != "lead"} for each in record.commitments]
+    return {"partner": record.partner, "commitments": entries}
 
 
 def restored_plan(tables: Mapping[str, Iterable[Texts]], plan: str) -> dict[str, str]:

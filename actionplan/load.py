@@ -35,6 +35,15 @@ def load(
     return joining.loaded()
 
 
+def joined(name: str, head: PlanFile, files: Mapping[str, CommitmentsFile]) -> Loaded:
+    """The plan of *head* and of the partners' *files*, by their names, as it will be loaded once they are written."""
+    joining = _Joining(name, is_whole=True)
+    joining.head = head
+    for file, record in files.items():
+        joining.take_commitments(record, file, frozenset())
+    return joining.loaded()
+
+
 def _sheets(name: str, texts: Iterable[Text], known: Mapping[str, Sheet]) -> Iterable[Sheet]:
     """Each file, read; after a plan.yaml in a format of another version none."""
     year_starts = DEFAULT_YEAR_STARTS
@@ -98,9 +107,10 @@ class _Joining:
         elif sheet.role == OUTCOMES:
             self.outcomes, self.outcomes_file = sheet.record, name
         elif isinstance(sheet.record, CommitmentsFile):
-            self._take_commitments(sheet.record, name, sheet.opened.left_out)
+            self.take_commitments(sheet.record, name, sheet.opened.left_out)
 
-    def _take_commitments(self, record: CommitmentsFile, name: str, left_out: frozenset[Route]) -> None:
+    def take_commitments(self, record: CommitmentsFile, name: str, left_out: frozenset[Route]) -> None:
+        """Add the commitments of a partner's file, of which *left_out* could not be read."""
         self.partner_files.setdefault(record.partner, name)
         for number, commitment in enumerate(record.commitments):
             self._add(commitment, record.partner, Home(name, ("commitments", _original(number, left_out))))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from actionplan.checks.context import Context
-from actionplan.checks.diagnostic import Finding
-from actionplan.checks.runner import judge, judge_change
+from actionplan.checks.diagnostic import Coded, Finding
+from actionplan.checks.runner import errors_in, judge, judge_change
 from actionplan.loaded import Loaded
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ def findings_of(loaded: Loaded, on: date, today: date) -> tuple[Finding, ...]:
     """Everything that is wrong with *loaded* as at *on*, in the order of files and lines. *today* is the real day."""
     plan = loaded.plan.id if loaded.plan else loaded.name
     return judge(_context(loaded, on, today), loaded.hits, loaded.files, plan)
+
+
+def errors_of(loaded: Loaded, on: date, today: date, also: AbstractSet[str] = frozenset()) -> tuple[Coded, ...]:
+    """The errors in the records of *loaded*, and what the rules named in *also* find, without lines.
+
+    The records need stand in no file yet.
+    """
+    context = _context(loaded, on, today)
+    return (*loaded.hits, *(errors_in(context, also) if context else ()))
 
 
 class Sorted(NamedTuple):

@@ -106,6 +106,15 @@ def _run(context: Context, files: Mapping[str, Opened]) -> Iterable[Coded]:
             yield Coded(code, hit._replace(place=hit.place._replace(route=route)))
 
 
+def errors_in(context: Context, also: AbstractSet[str] = frozenset()) -> Iterable[Coded]:
+    """What the rules that find errors, and those named in *also*, find in *context*, as the settings are by themselves.
+
+    Nothing has a line: what is judged need not stand in a file yet.
+    """
+    codes = [name[:5].upper() for name in JUDGEMENT]
+    return _hits(context, {code for code in codes if rule(code).SEVERITY != "error"} - also - _QUESTION_THE_LOG)
+
+
 def _hits(context: Context, groundless: AbstractSet[str]) -> Iterable[Coded]:
     """What each rule finds that is not *groundless*, but for what only follows from a log that is wrong itself."""
     in_question: set[Home] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from actionplan.cli import console
@@ -12,7 +11,7 @@ from actionplan.cli.exporting import lent_by
 from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
 from actionplan.cli.import_into import known_of
 from actionplan.cli.import_wanted import Wanted, end, stop_at_refused, write_offered
-from actionplan.cli.intake import LARGEST, book_at
+from actionplan.cli.intake import LARGEST, Tracker
 from actionplan.cli.said import note_said
 from actionplan.cli.writing import How, Offer
 from actionplan.importing import taking_in
@@ -38,30 +37,31 @@ class Held(NamedTuple):
 
 def export_of(wanted: Wanted) -> Returned | None:
     """What is to be imported, where all of it was exported here; else None."""
-    paths = [path for each in wanted.trackers for path in _files_of(each.path)]
-    found = [_returned(each) for each in paths]
+    found = [_returned(file) for each in wanted.trackers for file in _files_of(each)]
     exports = [each for each in found if each]
     name = ", ".join(each.path.name for each in wanted.trackers)
     return together(name, exports) if exports and len(exports) == len(found) else None
 
 
-def _files_of(path: Path) -> list[Path]:
-    """The tables of an export that lies in the folder at *path*; a file is itself."""
-    if not path.is_dir():
-        return [path]
-    return sorted(each for each in path.glob("*.csv") if each.stem in names() and each.stem != STANDING.name)
+def _files_of(tracker: Tracker) -> list[Tracker]:
+    """The tables of an export that lies in a folder; a file is itself."""
+    if not tracker.path.is_dir():
+        return [tracker]
+    tables = sorted(tracker.path.glob("*.csv"))
+    return [Tracker(each) for each in tables if each.stem in names() and each.stem != STANDING.name]
 
 
-def _returned(path: Path) -> Returned | None:
+def _returned(tracker: Tracker) -> Returned | None:
+    path = tracker.path
     match path.suffix.lower():
         case ".json":
             return returned_json(path.name, _json(read_given(path, LARGEST)))
         case ".yaml" | ".yml":
             return None
         case ".csv" if path.stem in names():
-            return returned(in_sheet(book_at(path), path.stem))
+            return returned(in_sheet(tracker.book, path.stem))
         case _:
-            return returned(book_at(path))
+            return returned(tracker.book)
 
 
 def _json(data: bytes) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from actionplan.checks.diagnostic import Finding
 from actionplan.cli.doubt import unread
 from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
 from actionplan.cli.import_wanted import (
@@ -35,11 +34,19 @@ def into_plan(wanted: Wanted, how: How) -> None:
     gathered, loaded = _plan(wanted)
     folder = folder_of(gathered, loaded)
     found = taking(wanted, how, known_of(loaded, folder), gathered.on, folder)
-    taken, offer = _offer(found)
-    tell(wanted, taken, _brought(loaded, offer))
+    if how.asks and not how.yes:  # others may have written while somebody answered
+        gathered, loaded = _plan(wanted)
+    taken, proposal = _proposal(found, gathered, loaded)
+    tell(wanted, taken, proposal.news)
     stop_at_refused(wanted, taken.refused)
-    write_offered(wanted, offer, lambda: _offer(found)[1], how)
+    shown = [_offer(taken, proposal, gathered)]
+    write_offered(wanted, shown[0], lambda: shown.pop() if shown else _anew(found), how)
     end(taken.refused)
+
+
+def _anew(found: Taking) -> Offer:
+    gathered, loaded = _plan(found.wanted)
+    return _offer(*_proposal(found, gathered, loaded), gathered)
 
 
 def _plan(wanted: Wanted) -> tuple[Gathered, Loaded]:
@@ -64,30 +71,20 @@ def known_of(loaded: Loaded, folder: Path | None) -> Known:
     return Known(words, by_id, head.partners, head.themes, taken, plan.cycle.year_starts)
 
 
-def _offer(found: Taking) -> tuple[Taken, Offer]:
-    """What the trackers say of the plan as its files are now, and what is offered to be written."""
-    gathered, loaded = _plan(found.wanted)
+def _proposal(found: Taking, gathered: Gathered, loaded: Loaded) -> tuple[Taken, Proposal]:
+    """What the trackers say of the plan, and what would be written of it."""
     folder = folder_of(gathered, loaded)
     taken = found.again(known_of(loaded, folder), gathered.on)
     edits = taking_in(loaded, taken.standing, taken.register.partners)
     proposal = propose(loaded, edits.operations, gathered.on, gathered.today, edits.new)
-    changes = (*proposal.changes, *_mapping(loaded, folder, taken))
+    return taken, proposal._replace(changes=(*proposal.changes, *_mapping(loaded, folder, taken)))
+
+
+def _offer(taken: Taken, proposal: Proposal, gathered: Gathered) -> Offer:
+    """The proposal without what the tracker brings with it, which is told beside it and does not stop it."""
+    news = tuple(each for each in proposal.news if each.code not in BROUGHT)
     ids = tuple(each.id for each in taken.standing.added)
-    return taken, Offer(gathered, (_without_brought(proposal._replace(changes=changes)),), ids)
-
-
-def _without_brought(proposal: Proposal) -> Proposal:
-    """*proposal* without what the tracker brings with it, which is told beside it and does not stop it."""
-    return proposal._replace(news=tuple(each for each in proposal.news if each.code not in BROUGHT))
-
-
-def _brought(loaded: Loaded, offer: Offer) -> list[Finding]:
-    from actionplan.validation import findings_of
-
-    after = offer.proposals[0].after
-    known = {(each.code, each.about) for each in findings_of(loaded, offer.gathered.on, offer.gathered.today)}
-    now = findings_of(after, offer.gathered.on, offer.gathered.today)
-    return [each for each in now if (each.code, each.about) not in known]
+    return Offer(gathered, (proposal._replace(news=news),), ids)
 
 
 def _mapping(loaded: Loaded, folder: Path, taken: Taken) -> tuple[FileChange, ...]:

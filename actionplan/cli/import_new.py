@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from actionplan.cli import ask, console
 from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, refuse, stop_at_refused, taking, tell
-from actionplan.cli.proving import proof_of, refuse_errors
+from actionplan.cli.proving import read_again, refuse_errors
 from actionplan.cli.writing import How
 from actionplan.domain.dates import parse_day, parse_window
-from actionplan.domain.model import Period
+from actionplan.domain.model import CommitmentsFile, Period, PlanFile
 from actionplan.domain.naming import key_for
 from actionplan.domain.types import TITLE_LENGTH, parse_id
-from actionplan.importing import MAPPING, Named, new_plan
+from actionplan.importing import HEAD_FILE, MAPPING, Named, head_text, new_plan, partner_text
+from actionplan.load import joined
+from actionplan.loaded import Loaded
 from actionplan.tables.intake.against import Known
+from actionplan.validation import errors_of
 from actionplan.world.fresh import Site, in_the_way, site_at, write_new
 from actionplan.world.writing import Refused
 
@@ -25,16 +29,29 @@ def into_new_plan(wanted: Wanted, how: How) -> None:
     site = site_at(Path(wanted.workspace) if wanted.workspace else Path.cwd())
     named = _named(wanted)
     known = Known()
-    found = taking(wanted, how, known, on, None)
-    taken = found.again(known, on)
-    texts = new_plan(named, taken.standing, taken.register.partners)
-    files = {name: text.encode() for name, text in texts.items()}
-    proof = proof_of(named.plan, files, on, today)
-    tell(wanted, taken, proof.findings)
+    taken = taking(wanted, how, known, on, None).again(known, on)
+    head, files = new_plan(named, taken.standing, taken.register.partners)
+    planned = joined(named.plan, head, files)
+    found = errors_of(planned, on, today, also=BROUGHT)
+    tell(wanted, taken, found)
     stop_at_refused(wanted, taken.refused)
-    refuse_errors(proof, BROUGHT)
-    make_plan(named.plan, {**files, MAPPING: taken.mapping.encode()}, site, wanted, how)
+    refuse_errors(found, BROUGHT)
+    if wanted.is_applied:
+        make_plan(named.plan, {**_proved(planned, head, files), MAPPING: taken.mapping.encode()}, site, how)
+    else:
+        console.complain(NOT_YET)
     end(taken.refused)
+
+
+def _proved(planned: Loaded, head: PlanFile, files: Mapping[str, CommitmentsFile]) -> dict[str, bytes]:
+    """The plan's files, by name: read again they are the plan that was judged. Raises Refused if not."""
+    texts = {HEAD_FILE: head_text(head)} | {name: partner_text(each) for name, each in files.items()}
+    made = {name: text.encode() for name, text in texts.items()}
+    read = read_again(planned.name, made)
+    refuse_errors(read.hits)
+    if read.plan != planned.plan:
+        raise Refused("The new plan could not be written so that it reads back as it was meant.")
+    return made
 
 
 def _named(wanted: Wanted) -> Named:
@@ -55,11 +72,9 @@ def _period(said: str | None) -> Period | None:
     return Period(window.first, window.last)
 
 
-def make_plan(plan: str, files: dict[str, bytes], site: Site, wanted: Wanted, how: How) -> None:
-    """Write the *files* of a new plan, by their names in its folder, where that is wanted and agreed to."""
-    if not wanted.is_applied:
-        console.complain(NOT_YET)
-    elif how.yes or not how.asks or ask.agree(f"Make the plan {plan} in {site.plans}?"):
+def make_plan(plan: str, files: dict[str, bytes], site: Site, how: How) -> None:
+    """Write the *files* of a new plan, by their names in its folder, where that is agreed to."""
+    if how.yes or not how.asks or ask.agree(f"Make the plan {plan} in {site.plans}?"):
         _write(plan, files, site)
 
 

@@ -14,7 +14,7 @@ from actionplan.cli.exporting import is_whole, lender_of
 from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_into import known_of
 from actionplan.cli.import_new import make_plan
-from actionplan.cli.import_wanted import DATA_IS_WRONG, Wanted, refuse
+from actionplan.cli.import_wanted import DATA_IS_WRONG, NOT_YET, Wanted, refuse
 from actionplan.cli.intake_told import remarks_told, rows_told
 from actionplan.cli.printers import counted
 from actionplan.cli.proving import read_again
@@ -55,7 +55,10 @@ def restore(export: Returned, wanted: Wanted, how: How) -> None:
     if account.refused or kept:
         console.complain("Nothing was written: the plan would not be what the file says. Mend it, or export it again.")
         console.leave(DATA_IS_WRONG)
-    make_plan(plan, files, site, wanted, how)
+    if wanted.is_applied:
+        make_plan(plan, files, site, how)
+    else:
+        console.complain(NOT_YET)
 
 
 def _plan_in(export: Returned, wanted: Wanted) -> str:

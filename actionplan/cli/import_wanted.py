@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from actionplan.checks.diagnostic import Finding
+from actionplan.checks.diagnostic import Coded, Finding
 from actionplan.cli import ask, console
-from actionplan.cli.intake import Taken, Tracker, book_at, choices_kept, choices_said, taken_in
+from actionplan.cli.intake import Taken, Tracker, choices_kept, choices_said, taken_in
 from actionplan.cli.intake_told import MOST, told
 from actionplan.cli.printers import counted
 from actionplan.cli.writing import How, Offer, carry_out
@@ -80,7 +80,7 @@ class Taking(NamedTuple):
 
 def taking(wanted: Wanted, how: How, known: Known, on: object, folder: Path | None) -> Taking:
     """The trackers read, and how: on a terminal the columns are shown first, and corrected until they are right."""
-    books = tuple((book_at(each.path), each.day) for each in wanted.trackers)
+    books = tuple((each.book, each.day) for each in wanted.trackers)
     choices = choices_kept(wanted.mapping, folder).with_more(wanted.choices)
     found = Taking(wanted, books, choices)
     if how.asks and not how.yes:
@@ -120,9 +120,9 @@ def columns_told(taken: Taken) -> str:
     return "\n".join(each for each in lines if each.startswith(("Headings", "  ")) and "; --all" not in each)
 
 
-def tell(wanted: Wanted, taken: Taken, found: Sequence[Finding]) -> None:
+def tell(wanted: Wanted, taken: Taken, found: Iterable[Coded | Finding]) -> None:
     """Put the report on stdout; of *found*, what the rules find, that which the tracker brings with it."""
-    console.write(told(taken, [each for each in found if each.code in BROUGHT], wanted.most))
+    console.write(told(taken, [each.code for each in found if each.code in BROUGHT], wanted.most))
 
 
 def is_stopped(wanted: Wanted, refused: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,11 +31,17 @@ from actionplan.world.workspace import CannotRun
 LARGEST = 64 * 1024 * 1024  # bytes of a tracker's file
 
 
-class Tracker(NamedTuple):
+@dataclass(frozen=True)
+class Tracker:
     """A file of a tracker, and the day it is as at, where somebody said so."""
 
     path: Path
     day: date | None = None
+
+    @cached_property
+    def book(self) -> Book:
+        """Its tables; raises CannotRun where they cannot be read."""
+        return _book_at(self.path)
 
 
 class Taken(NamedTuple):
@@ -79,8 +87,7 @@ def _tracker(text: str, option: str) -> Tracker:
     return Tracker(Path(name), checked(option, parse_day, day))
 
 
-def book_at(path: Path) -> Book:
-    """The tables of the file at *path*; raises CannotRun where it cannot be read."""
+def _book_at(path: Path) -> Book:
     data = read_given(path, LARGEST)
     try:
         if path.suffix.lower() == ".json":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from actionplan.checks.diagnostic import Finding
 from actionplan.cli.intake import Taken
 from actionplan.cli.printers import counted
 from actionplan.domain.model import Commitment
@@ -20,8 +19,8 @@ MOST = 20  # lines of one kind, unless all are asked for
 _MADE_OF = 60  # characters of a title
 
 
-def told(taken: Taken, brought: Sequence[Finding], most: int = MOST) -> str:
-    """The report of an import, at most *most* lines of each kind."""
+def told(taken: Taken, brought: Sequence[str], most: int = MOST) -> str:
+    """The report of an import, at most *most* lines of each kind; *brought* are the codes of the errors it brings."""
     lines: list[str] = []
     for each in taken.snapshots:
         lines += [*_head(each), *rows_told(each.intake.account, most), ""]
@@ -123,8 +122,8 @@ def _changes(was: Commitment, now: Commitment) -> Iterator[str]:
         yield f"kept under source: {', '.join(map(one_line, changed))}"
 
 
-def _brought(brought: Sequence[Finding]) -> Iterator[str]:
-    counts = Counter(each.code for each in brought)
+def _brought(brought: Sequence[str]) -> Iterator[str]:
+    counts = Counter(brought)
     if counts:
         said = ", ".join(f"{code} {number:,} ×" for code, number in sorted(counts.items()))
         yield f"The tracker brings errors with it: {said}. actionplan explain CODE says how each is mended."

@@ -71,7 +71,7 @@ def example_plan(asked: Asked, ground: Ground) -> Layout:
 def _in_order(plan: str, own: Mapping[str, bytes], service: str | None, ground: Ground, on: date) -> Layout:
     """The layout of a plan that has no error. Raises Refused where it has one: then nothing is written."""
     proof = proof_of(plan, own, on, ground.today)
-    refuse_errors(proof)
+    refuse_errors(proof.found)
     return layout(proof, own, service, ground, on)
 
 

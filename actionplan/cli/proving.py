@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
-from actionplan.checks.diagnostic import Finding
+from actionplan.checks.diagnostic import Coded
+from actionplan.checks.runner import severity_of
 from actionplan.domain.model import PlanFile
 from actionplan.load import load
 from actionplan.loaded import Loaded, Text
 from actionplan.plaintext import one_line
-from actionplan.validation import findings_of
+from actionplan.validation import errors_of
 from actionplan.world.workspace import stem_of
 from actionplan.world.writing import Refused
 
@@ -19,10 +21,10 @@ SHOWN = 10
 
 
 class Proof(NamedTuple):
-    """A new plan as it will be read, and what the rules find in it."""
+    """A new plan as it will be read, and what is wrong with it."""
 
     loaded: Loaded
-    findings: tuple[Finding, ...]
+    found: tuple[Coded, ...]
 
     @property
     def head(self) -> PlanFile:
@@ -32,10 +34,15 @@ class Proof(NamedTuple):
         return self.loaded.plan.head
 
 
-def proof_of(plan: str, files: Mapping[str, bytes], on: date, today: date) -> Proof:
-    """What becomes of the plan's own *files*, by their names in its folder; those that are not YAML say nothing."""
+def proof_of(
+    plan: str, files: Mapping[str, bytes], on: date, today: date, also: AbstractSet[str] = frozenset()
+) -> Proof:
+    """What becomes of the plan's own *files*, by their names in its folder; those that are not YAML say nothing.
+
+    Its errors are found, and what the rules *also* find.
+    """
     loaded = read_again(plan, files)
-    return Proof(loaded, tuple(findings_of(loaded, on, today)))
+    return Proof(loaded, errors_of(loaded, on, today, also))
 
 
 def read_again(plan: str, files: Mapping[str, bytes]) -> Loaded:
@@ -44,12 +51,10 @@ def read_again(plan: str, files: Mapping[str, bytes]) -> Loaded:
     return load(plan, texts)
 
 
-def refuse_errors(proof: Proof, excused: Collection[str] = ()) -> None:
-    """Nothing, where the only errors are of the rules *excused*. Raises Refused where there is another one."""
-    errors = [each for each in proof.findings if each.severity == "error" and each.code not in excused]
+def refuse_errors(found: Iterable[Coded], excused: AbstractSet[str] = frozenset()) -> None:
+    """Nothing, where the only errors *found* are of the rules *excused*. Raises Refused where there is another one."""
+    errors = [each for each in found if each.code not in excused and severity_of(each.code, {}) == "error"]
     if errors:
-        said = "\n".join(
-            f"  {one_line(each.message)} ({each.code}).\n  {one_line(each.fix)}" for each in errors[:SHOWN]
-        )
+        said = "\n".join(f"  {one_line(hit.message)} ({code}).\n  {one_line(hit.fix)}" for code, hit in errors[:SHOWN])
         more = f"\n  and {len(errors) - SHOWN:,} more" if len(errors) > SHOWN else ""
         raise Refused(f"Not written, because it would not be in order:\n{said}{more}")

@@ -27,7 +27,7 @@ from actionplan.domain.model import Partner, Reviews
 from actionplan.domain.period import period_holding
 from actionplan.domain.written import BadValue, echo, nearest
 from actionplan.founding import Founded, plan_files
-from actionplan.importing import MAPPING, partner_files
+from actionplan.importing import MAPPING, partner_files, partner_text
 from actionplan.tables.intake.against import Known
 
 _NO_NAME = re.compile(
@@ -56,10 +56,10 @@ def _layout(found: Taking, seen: Taken, asked: Asked, ground: Ground, how: How) 
     known = Known(partners={key: Partner(name) for key, name in plan.partners.items()}, year_starts=plan.year_starts)
     taken = found.again(known, on)
     own = {name: text.encode() for name, text in _files(plan, taken, on).items()}
-    proof = proof_of(plan.plan, own, on, ground.today)
-    tell(found.wanted, taken, proof.findings)
+    proof = proof_of(plan.plan, own, on, ground.today, BROUGHT)
+    tell(found.wanted, taken, proof.found)
     console.write("\n")
-    refuse_errors(proof, BROUGHT)
+    refuse_errors(proof.found, BROUGHT)
     return layout(proof, {**own, MAPPING: taken.mapping.encode()}, service, ground, on)
 
 
@@ -67,7 +67,10 @@ def _files(plan: Founded, taken: Taken, on: date) -> dict[str, str]:
     """The plan's own files: who leads something has it in theirs, who leads nothing an example to begin with."""
     new = {key: partner.name for key, partner in taken.register.partners.items()}
     whole = plan._replace(partners={**plan.partners, **new}, themes=taken.standing.new_themes)
-    return {**plan_files(whole, on), **partner_files(taken.standing)}
+    return {
+        **plan_files(whole, on),
+        **{name: partner_text(each) for name, each in partner_files(taken.standing).items()},
+    }
 
 
 def proposed(seen: Taken, around: Around, stem: str) -> Around:

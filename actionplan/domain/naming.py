@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain, count
 
@@ -61,6 +62,10 @@ def slug(text: str, longest: int = LONGEST) -> str:
 
 def free(wanted: str, taken: Collection[str]) -> str:
     """*wanted*, or with the first number behind it that makes it none of *taken*; capitals make no difference."""
-    known = {each.lower() for each in taken} | RESERVED
+    return first_free(wanted, {each.lower() for each in taken})
+
+
+def first_free(wanted: str, known: AbstractSet[str]) -> str:
+    """*wanted*, or with the first number behind it that makes it none of *known*, which are in small letters."""
     names = chain((wanted,), (f"{wanted}-{number}" for number in count(2)))
-    return next(each for each in names if each.lower() not in known)
+    return next(each for each in names if each.lower() not in known and each.lower() not in RESERVED)

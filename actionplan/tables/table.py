@@ -46,7 +46,7 @@ class Cell(NamedTuple):
         """Whether there is nothing to be seen, and nothing that could not be had."""
         value = self.value
         if isinstance(value, str):
-            return not self.trouble and (not value or value.isspace())
+            return (not value or value.isspace()) and not self.trouble
         return value is None and not self.trouble
 
 

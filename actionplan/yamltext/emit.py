@@ -78,12 +78,16 @@ def has_lines(value: Any) -> bool:
     return isinstance(value, Sequence) and any(map(has_lines, value))
 
 
+def document(value: Mapping[str, Value], comment_lines: Sequence[str] = ()) -> str:
+    """The text of a whole new file: the comment, then *value*. Nobody has proved yet that it reads back."""
+    comment = [f"# {line}".rstrip() for line in comment_lines]
+    lines = collection_lines(value, 0, Style()) if value else ["{}"]
+    return "".join([f"{line}\n" for line in (*comment, *lines)])
+
+
 def new_document(value: Mapping[str, Value], comment_lines: Sequence[str] = ()) -> str:
     """The text of a whole new file: the comment, then *value*. Raises Refused where it would not read back."""
-    style = Style()
-    comment = [f"# {line}".rstrip() for line in comment_lines]
-    lines = collection_lines(value, 0, style) if value else ["{}"]
-    text = "".join(f"{line}\n" for line in (*comment, *lines))
+    text = document(value, comment_lines)
     tree = parse(text)
     if tree.value != plain_value(value) or tree.problems or "\r" in text:
         raise Refused("The new file could not be written so that it reads back as it was meant.")

@@ -18,6 +18,7 @@ _MAX_INDICATOR = 9
 # Noncharacters and invisible signs beyond those that a file may not hold at all.
 _ALSO = "\U0001d173-\U0001d17a" + "".join(f"{chr(each)}{chr(each + 1)}" for each in range(0x1FFFE, 0x110000, 0x10000))
 _ESCAPED = re.compile(f"{UNSAFE}|(?P<also>[{_ALSO}])")
+_BLANK_LETTERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")  # of these, what Unicode calls printable
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _CODES = (("x", 2), ("u", 4), ("U", 8))  # how a character is written by its number, and with how many digits
 # What YAML 1.2 reads as a number, 1.1's letters for yes and no, and hours that some readers count in minutes.
@@ -68,8 +69,8 @@ def _parses_plain(text: str, *, in_flow: bool) -> bool:
 
 
 def _needs_escape(text: str) -> bool:
-    if text.isascii() and text.isprintable():  # most texts are, and looking at each sign of them takes time
-        return False
+    if text.isprintable() and (text.isascii() or not _BLANK_LETTERS.search(text)):
+        return False  # most texts are so, and looking at each sign of them takes time
     return any(found.lastgroup != "flag" for found in _ESCAPED.finditer(text))
 
 

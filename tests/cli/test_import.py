@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+from actionplan.cli import import_new
+from actionplan.domain.model import Agreement, Commitment, CommitmentsFile, PlanFile
+from actionplan.importing import partner_text
+from actionplan.load import joined
+from actionplan.world.writing import Refused
 from tests.cli.plans import AS_AT, make_plan
 from tests.cli.run import Ran, run
 
@@ -86,6 +91,33 @@ def test_a_new_plan_is_made_that_validates(tmp_path: Path) -> None:
         "      Owner: Haven Trust / Elm Housing\n"
     )
     assert run("validate", *AS_AT, cwd=tmp_path).code == 0
+
+
+def test_what_the_tracker_brings_is_what_is_found_when_it_is_written(tmp_path: Path) -> None:
+    rows = [(number, f"Open hub {number}", "Oak", None, state) for number, state in enumerate(("Done", "A", "Done"), 1)]
+    _book(tmp_path / "t.xlsx", [(*row, None, None, None, None) for row in rows])
+
+    shown = _import(tmp_path, "t.xlsx", *NEW)
+    written = _import(tmp_path, "t.xlsx", *NEW, "--apply")
+
+    said = "The tracker brings errors with it: AP303 2 ×. actionplan explain CODE says how each is mended.\n"
+    assert (shown.out, shown.out.endswith(said)) == (written.out, True)
+    found = run("validate", *AS_AT, cwd=tmp_path)
+    assert (found.code, found.out.count("error AP303")) == (1, 2), found
+
+
+def test_a_plan_that_would_not_read_back_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    commitment = Commitment("1", "Open hubs", lead="oak")
+    head, files = PlanFile("1", "p", "P", Agreement("P")), {"oak.yaml": CommitmentsFile("oak", (commitment,))}
+    planned = joined("p", head, files)
+    assert list(import_new._proved(planned, head, files)) == ["plan.yaml", "oak.yaml"]
+
+    monkeypatch.setattr(import_new, "partner_text", lambda record: partner_text(record).replace("Open", "Shut"))
+    with pytest.raises(Refused, match="could not be written so that it reads back as it was meant"):
+        import_new._proved(planned, head, files)
+    monkeypatch.setattr(import_new, "partner_text", lambda _: "partner: [oak]\n")
+    with pytest.raises(Refused, match="it would not be in order"):
+        import_new._proved(planned, head, files)
 
 
 def test_importing_again_proposes_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from actionplan.yamltext.characters import read_source
 from actionplan.yamltext.edit import Append, Insert, Operation, Refused, Set, edit, new_document
 from actionplan.yamltext.parsers import PureParser
+from actionplan.yamltext.scalars import _ESCAPED, _needs_escape
 from actionplan.yamltext.tree import parse
 from tests.yamltext.oracle import read
 
@@ -213,3 +215,9 @@ def _keys(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [*value, *(key for item in value.values() for key in _keys(item))]
     return [key for item in value for key in _keys(item)] if isinstance(value, list) else []
+
+
+def test_no_character_that_is_escaped_gets_past_the_quick_look() -> None:
+    every = [chr(number) for number in range(sys.maxunicode + 1)]
+
+    assert [each for each in every if _ESCAPED.match(each) and not _needs_escape(each)] == []

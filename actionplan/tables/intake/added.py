@@ -140,7 +140,7 @@ class _Adding:
         except BadValue as bad:
             return Wrong("id", f"{bad.message}. {bad.fix}")
         standing.used.add(found.id.lower())
-        standing.now[found.id], standing.leads[found.id] = found, texts["lead"]
+        standing.now[found.id] = replace(found, lead=texts["lead"])
         return None
 
     def _against_commitment(self, texts: Mapping[str, str]) -> Wrong | None:
@@ -190,7 +190,7 @@ class _Adding:
         added = standing.added
         is_theme = root.table == "themes"
         named = {each.theme for each in added} if is_theme else {name for each in added for name in each.with_}
-        if key not in (named if is_theme else named | {standing.leads[each.id] for each in added}):
+        if key not in (named if is_theme else named | {each.lead for each in added}):
             return Wrong("id", f"no new commitment names it. {_instead(root)}")
         if is_theme:
             standing.new_themes[key] = root.row.texts["title"]

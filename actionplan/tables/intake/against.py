@@ -42,7 +42,7 @@ class Snapshot(NamedTuple):
 class Standing:
     """The commitments as far as they are known: those of the plan, and what trackers added to them, in order.
 
-    `leads` are the partners' keys by id; `differences` what a tracker says otherwise than the plan, and was not taken;
+    `differences` is what a tracker says otherwise than the plan, and was not taken;
     `gone` those that a later tracker does not have any more.
     """
 
@@ -51,7 +51,6 @@ class Standing:
     themes: dict[str, str] = field(default_factory=dict)
     new_themes: dict[str, str] = field(default_factory=dict)
     now: dict[str, Commitment] = field(default_factory=dict)
-    leads: dict[str, str] = field(default_factory=dict)
     differences: list[Remark] = field(default_factory=list)
     gone: dict[str, None] = field(default_factory=dict)
     seen: dict[str, None] = field(default_factory=dict)
@@ -59,8 +58,8 @@ class Standing:
     def __post_init__(self) -> None:
         """Begin with what the plan has."""
         self.now = dict(self.before)
-        self.leads = {id_: each.lead or NOBODY for id_, each in self.before.items()}
         self.used = {id_.lower() for id_ in (*self.before, *self.taken)}
+        self.numbers: dict[str, count[int]] = {}  # those to come, by what stands before them
 
     @property
     def added(self) -> tuple[Commitment, ...]:
@@ -109,7 +108,6 @@ def _placed(standing: Standing, made: Made, id_: str | None, day: Day, account: 
     if id_ is None:
         id_ = _free(standing, made)
         standing.used.add(id_.lower())
-        standing.leads[id_] = made.draft.lead
         standing.now[id_] = newly(id_, made, day, standing.themes, account)
         return id_
     now = standing.now[id_]
@@ -126,7 +124,8 @@ def _free(standing: Standing, made: Made) -> str:
     if made.id and made.id.lower() not in standing.used:
         return made.id
     before = made.id or ("item" if made.draft.lead == NOBODY else made.draft.lead)
-    return next(f"{before}-{number}" for number in count(1) if f"{before}-{number}".lower() not in standing.used)
+    numbers = standing.numbers.setdefault(before, count(1))
+    return next(f"{before}-{number}" for number in numbers if f"{before}-{number}".lower() not in standing.used)
 
 
 def _matched(standing: Standing, made: Sequence[Made]) -> list[str | None]:
@@ -141,11 +140,15 @@ def _matched(standing: Standing, made: Sequence[Made]) -> list[str | None]:
     for is_any_lead in (False, True):
         for number, each in enumerate(made):
             same = left.get(each.draft.title.lower(), []) if found[number] is None else []
-            mine = [id_ for id_ in same if is_any_lead or standing.leads[id_] == each.draft.lead]
-            if mine:
-                found[number] = mine[0]
-                same.remove(mine[0])
+            mine = (id_ for id_ in same if is_any_lead or _lead(standing.now[id_]) == each.draft.lead)
+            if (first := next(mine, None)) is not None:
+                found[number] = first
+                same.remove(first)
     return found
+
+
+def _lead(commitment: Commitment) -> str:
+    return commitment.lead or NOBODY
 
 
 def _is_another(known: Commitment, draft: Draft) -> bool:
@@ -166,11 +169,9 @@ def _differences(standing: Standing, now: Commitment, made: Made, day: Day) -> N
         )
     if made.id and made.id.lower() != now.id.lower():
         said.append(Remark(where, f"{now.id}: its number is {draft.number} now; the id stays"))
-    if draft.lead not in (standing.leads[now.id], NOBODY):
+    if draft.lead not in (_lead(now), NOBODY):
         said.append(
-            Remark(
-                where, f"{now.id}: the lead is {draft.lead} there and {standing.leads[now.id]} in the plan, which stays"
-            )
+            Remark(where, f"{now.id}: the lead is {draft.lead} there and {_lead(now)} in the plan, which stays")
         )
     due = window(draft.due, day.year_starts)
     if due is not None and now.due is None:

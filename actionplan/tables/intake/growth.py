@@ -40,9 +40,11 @@ def newly(id_: str, made: Made, day: Day, themes: Mapping[str, str], account: Ac
     """The commitment *id_* as its row and those of its parts say."""
     draft = made.draft
     supporting = dict.fromkeys((*draft.supporting, *(each.lead for _, each in made.parts), *_helpers(made)))
-    commitment = Commitment(
+    update = _update(made, day, account)
+    return Commitment(
         id_,
         draft.title,
+        lead=draft.lead,
         kind=draft.kind,
         with_=tuple(each for each in supporting if each not in (draft.lead, "none", "all")),
         theme=themes.get(draft.theme),
@@ -50,10 +52,10 @@ def newly(id_: str, made: Made, day: Day, themes: Mapping[str, str], account: Ac
         due=window(draft.due, day.year_starts),
         due_as_printed=draft.due_printed or None,
         parts=tuple(_part(name, each, day) for name, each in made.parts),
+        updates=(update,) if update else (),
         note=draft.note or None,
         source=draft.source,
     )
-    return logged(commitment, made, day, account)
 
 
 def _helpers(made: Made) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from actionplan.domain.model import EVERYBODY, NOBODY, Partner
-from actionplan.domain.naming import key_for
+from actionplan.domain.naming import first_free, slug
 from actionplan.domain.types import TITLE_LENGTH
 from actionplan.domain.written import nearest
 from actionplan.tables.intake.states import NOTHING_SAID
@@ -20,7 +20,7 @@ _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|with)\s+", re.IGNORECASE)
 _LEAD = re.compile(r"\s*\((?:joint |co-?)?lead(?:ing)?\)|^(?:joint |co-?)?lead(?:s|ing)?\s*:\s*", re.IGNORECASE)
 _SUPPORT = re.compile(r"\s*\(support(?:ing)?\)|^(?:support(?:ing|ed by)?|with)\s*:\s*", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
-MOST_COMPARED = 500  # names: where there are more, whom a new one is like is not asked
+MOST_COMPARED = 200  # names: where there are more, whom a new one is like is not asked
 _ALL = ("all", "all partners", "everyone", "everybody", "all signatories", "all organisations")
 
 
@@ -100,7 +100,8 @@ class Register:
         self.several = {name.lower(): split(keys) for name, keys in aliases.items() if name not in single}
         self._keys |= {name.lower(): key for name, key in single.items()}
         self._keys |= dict.fromkeys(_ALL, EVERYBODY)
-        self._there = dict.fromkeys((*partners, EVERYBODY, NOBODY))
+        self._there = {*partners, EVERYBODY, NOBODY}
+        self._taken = {each.lower() for each in self._there}
         self._names = set(self._keys)
         self._split: dict[str, Owners] = {}
         self._cells: Counter[str] = Counter()
@@ -135,7 +136,7 @@ class Register:
         name = name[:TITLE_LENGTH].strip()
         key = self._keys.get(name.lower())
         if key is None:
-            key = key_for(name, tuple(self._there))
+            key = first_free(slug(name) or "partner", self._taken)
             self._keys[name.lower()] = key
             self._names.add(name.lower())
         if key not in self._there:
@@ -145,5 +146,6 @@ class Register:
 
     def _add(self, name: str, key: str) -> None:
         others = [each for each in self._keys if each != name.lower()] if len(self._keys) <= MOST_COMPARED else []
-        self._there[key] = None
+        self._there.add(key)
+        self._taken.add(key.lower())
         self._new[key] = NewName(self._aliased.get(key, name), key, 1, nearest(name, others) or "")

@@ -27,6 +27,7 @@ class Made(NamedTuple):
 def settle(drafts: Sequence[Draft], account: Account) -> tuple[Made, ...]:
     """*drafts* as commitments, each row taken, merged or refused on the *account*."""
     found: dict[str, Made] = {}
+    unnumbered: dict[tuple[object, ...], list[Draft]] = {}
     for number, draft in enumerate(drafts):
         id_ = id_of(draft.number)
         name = id_.lower() or f"\0{number}"
@@ -34,11 +35,13 @@ def settle(drafts: Sequence[Draft], account: Account) -> tuple[Made, ...]:
             account.refuse(draft.at, "the row has no title, so there is nothing to commit to")
         elif name in found:
             _again(found[name].draft, draft, account)
-        elif not id_ and any(_same(draft, each.draft) for each in _titled(found, draft)):
+        elif not id_ and any(_same(draft, each) for each in unnumbered.get(_outline(draft), ())):
             account.merged[SAME] += 1
         else:
             found[name] = Made(id_, draft)
             account.taken += 1
+            if not id_:
+                unnumbered.setdefault(_outline(draft), []).append(draft)
     _doubt_titles(tuple(found.values()), account)
     return tuple(_with_parts(found, account))
 
@@ -49,10 +52,6 @@ def id_of(number: str) -> str:
     return plain[:ID_LENGTH] or slug(number)
 
 
-def _titled(found: dict[str, Made], draft: Draft) -> list[Made]:
-    return [each for each in found.values() if not each.id and each.draft.title == draft.title]
-
-
 def _again(first: Draft, draft: Draft, account: Account) -> None:
     if _same(first, draft):
         account.merged[SAME] += 1
@@ -60,6 +59,11 @@ def _again(first: Draft, draft: Draft, account: Account) -> None:
         account.refuse(
             draft.at, f"its number {draft.number} is that of {first.at.address} already, which says otherwise"
         )
+
+
+def _outline(draft: Draft) -> tuple[object, ...]:
+    """All that *draft* says but for what is kept as it is."""
+    return draft[1:-1]
 
 
 def _same(one: Draft, other: Draft) -> bool:
