@@ -35,6 +35,8 @@ def written(record: Record) -> dict[str, Value]:
 
 def _value(value: Any) -> Value:
     match value:
+        case str():
+            return value
         case Record():
             return written(value)
         case Window():
@@ -44,7 +46,7 @@ def _value(value: Any) -> Value:
         case tuple():
             return [_value(item) for item in value]
         case _:
-            return value if isinstance(value, str) else Bare(value)  # a day or a number, in its usual form
+            return Bare(value)  # a day or a number, in its usual form
 
 
 def add_update(loaded: Loaded, id_: str, update: Update) -> Operation:

@@ -18,8 +18,17 @@ def keys_of(kind: type) -> tuple[str, ...]:
 
 def said(record: Record) -> Iterator[tuple[str, Any]]:
     """The keys of *record* with their values, without those that hold what is meant where nothing is written."""
-    for each in fields(record):  # type: ignore[arg-type]  # each is a dataclass
-        usual = each.default if each.default_factory is MISSING else each.default_factory()
-        value = getattr(record, each.name)
-        if value != usual:
-            yield each.name.rstrip("_"), value
+    kind: type = type(record)
+    for name, key, usual in _usual(kind):
+        value = getattr(record, name)
+        if value is not usual and value != usual:
+            yield key, value
+
+
+@cache
+def _usual(kind: type) -> tuple[tuple[str, str, Any], ...]:
+    """The names, the keys, and what is meant where nothing is written."""
+    return tuple(
+        (each.name, each.name.rstrip("_"), each.default if each.default_factory is MISSING else each.default_factory())
+        for each in fields(kind)
+    )

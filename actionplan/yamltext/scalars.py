@@ -69,7 +69,7 @@ def _parses_plain(text: str, *, in_flow: bool) -> bool:
 
 
 def _needs_escape(text: str) -> bool:
-    if text.isprintable() and (text.isascii() or not _BLANK_LETTERS.search(text)):
+    if text.replace("\n", "").isprintable() and (text.isascii() or not _BLANK_LETTERS.search(text)):
         return False  # most texts are so, and looking at each sign of them takes time
     return any(found.lastgroup != "flag" for found in _ESCAPED.finditer(text))
 
@@ -109,12 +109,11 @@ def one_line(text: str, quote: str = "'", *, in_flow: bool = False) -> str:
 
 def block_text(text: str, column: int, indent: int, style: Style) -> Written:
     """*text* where it may take several lines. Its first begins at *column*; what holds it stands at *indent*."""
-    line = one_line(text, style.quote)
-    if style.is_cautious or not text.strip() or _needs_escape(text):
-        return Written(line)
-    if "\n" in text:
+    is_kept = style.is_cautious or not text.strip() or _needs_escape(text)
+    if "\n" in text and not is_kept:
         return _literal(text, indent, style)
-    if column + len(line) > WIDTH:
+    line = one_line(text, style.quote)
+    if column + len(line) > WIDTH and not is_kept:
         return _folded(text, indent, style) or Written(line)
     return Written(line)
 
