@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import NoReturn, TextIO
 
@@ -15,6 +16,8 @@ DEFAULT_WIDTH = 80
 NARROWEST = 40
 PROGRESS_AFTER_SECONDS = 1.0
 BETWEEN_SHOWINGS = 0.1
+MANY_BYTES = 1024 * 1024  # of a spreadsheet, which take about a second
+CLEARED = "\r\x1b[K"  # what a terminal is sent to empty the line
 INTERRUPTED = 130
 
 # For consoles that cannot show them: older Windows code pages and plain ASCII.
@@ -131,6 +134,20 @@ def width() -> int:
     return max(get_terminal_size((DEFAULT_WIDTH, 24)).columns, NARROWEST)
 
 
+@contextmanager
+def busy(what: str, size: int) -> Iterator[None]:
+    """While it lasts, *what* is said on a terminal's stderr, where *size* bytes are many."""
+    is_said = size > MANY_BYTES and sys.stderr.isatty()
+    if is_said:
+        sys.stderr.write(f"\r{what} …")
+        sys.stderr.flush()
+    try:
+        yield
+    finally:
+        if is_said:
+            sys.stderr.write(CLEARED)
+
+
 def progress(what: str, total: int) -> Callable[[int], None]:
     """A function to call with how many of *total* are done; after a second it shows so, on a terminal's stderr."""
     if not sys.stderr.isatty():
@@ -144,7 +161,7 @@ def progress(what: str, total: int) -> Callable[[int], None]:
         if now - started < PROGRESS_AFTER_SECONDS or (now - last_shown < BETWEEN_SHOWINGS and done < total):
             return
         last_shown = now
-        ending = "\r\x1b[K" if done >= total else ""
+        ending = CLEARED if done >= total else ""
         sys.stderr.write(f"\r{what} {done:,} of {total:,}{ending}")
         sys.stderr.flush()
 

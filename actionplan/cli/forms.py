@@ -14,6 +14,7 @@ from actionplan.amend import add_extension, add_update
 from actionplan.checks.diagnostic import Finding
 from actionplan.cli.doubt import refuse_doubtful
 from actionplan.cli.gather import Gathered, gather, plan_id
+from actionplan.cli.opening import cannot_run, opened
 from actionplan.cli.positions import Standing, period_of_plan, standings
 from actionplan.cli.recording import HINTS, Operations
 from actionplan.cli.said import note_said
@@ -28,7 +29,6 @@ from actionplan.tables.form.content import row_of
 from actionplan.tables.form.filled import Cells, Filled, Remark, filled_in
 from actionplan.tables.form.identity import PROPERTY, State, state_of
 from actionplan.tables.form.requests import objections
-from actionplan.tables.readers import read_book
 from actionplan.tables.table import Unreadable
 from actionplan.world.workspace import CannotRun
 
@@ -96,10 +96,11 @@ class Returned(NamedTuple):
 def returned(given: Given, terms: Terms) -> tuple[Gathered, Returned]:
     """The form *given*, held against the plans as they are now. Raises CannotRun where it cannot be read at all."""
     gathered = gather(terms.workspace, terms.as_at, terms.plans)
+    book = opened(given.name, given.data)
     try:
-        filled = filled_in(read_book(given.name, given.data), custom_property(given.data, PROPERTY))
+        filled = filled_in(book, custom_property(given.data, PROPERTY))
     except Unreadable as why:
-        raise CannotRun(f"{why.message}\n{why.remedy}") from None
+        raise cannot_run(why) from None
     standing = _standing(filled, gathered, terms)
     return gathered, _held(given, filled, standing, gathered, terms)
 

@@ -45,8 +45,11 @@ def into_new_plan(wanted: Wanted, how: How) -> None:
 
 def _proved(planned: Loaded, head: PlanFile, files: Mapping[str, CommitmentsFile]) -> dict[str, bytes]:
     """The plan's files, by name: read again they are the plan that was judged. Raises Refused if not."""
-    texts = {HEAD_FILE: head_text(head)} | {name: partner_text(each) for name, each in files.items()}
-    made = {name: text.encode() for name, text in texts.items()}
+    made = {HEAD_FILE: head_text(head).encode()}
+    show = console.progress("Making file", len(files))
+    for number, (name, record) in enumerate(files.items(), 1):
+        made[name] = partner_text(record).encode()
+        show(number)
     read = read_again(planned.name, made)
     refuse_errors(read.hits)
     if read.plan != planned.plan:

@@ -13,6 +13,7 @@ import typer
 
 from actionplan.cli import console
 from actionplan.cli.gather import checked
+from actionplan.cli.opening import cannot_run, opened
 from actionplan.domain.dates import parse_day
 from actionplan.domain.written import BadValue
 from actionplan.importing import MAPPING, mapping_file, values_of
@@ -88,15 +89,13 @@ def _tracker(text: str, option: str) -> Tracker:
 
 
 def _book_at(path: Path) -> Book:
-    data = read_given(path, LARGEST)
-    try:
-        if path.suffix.lower() == ".json":
-            return book_from_json(path.name, data)
-        if path.suffix.lower() in (".yaml", ".yml"):
-            return book_from(path.name, values_of(path.name, data))
-        return read_book(path.name, data)
-    except Unreadable as why:
-        raise CannotRun(f"{why.message.rstrip('.')}.\n{why.remedy}") from None
+    ending = path.suffix.lower()
+    read = book_from_json if ending == ".json" else _book_from_yaml if ending in (".yaml", ".yml") else read_book
+    return opened(path.name, read_given(path, LARGEST), read)
+
+
+def _book_from_yaml(name: str, data: bytes) -> Book:
+    return book_from(name, values_of(name, data))
 
 
 def choices_said(columns: Sequence[str], dates: str | None) -> Choices:
@@ -136,14 +135,17 @@ def taken_in(books: Sequence[tuple[Book, date | None]], choices: Choices, known:
 
 
 def _intake(book: Book, choices: Choices, words: Words, register: Register) -> Intake:
-    show = console.progress("Reading row", sum(len(each.rows) for each in book.sheets))
+    rows = sum(len(each.rows) for each in book.sheets)
+    show = console.progress("Reading row", rows)
     try:
         return take_in(book, choices, words, register, show)
     except Unreadable as why:
-        raise CannotRun(f"{why.message.rstrip('.')}.\n{why.remedy}") from None
+        raise cannot_run(why) from None
     except Doubtful as doubtful:
         seen = ", ".join(f"{each.address} “{each.message}”" for each in doubtful.seen)
         raise CannotRun(
             f"{book.name}: in the column “{doubtful.heading}” {doubtful.why}: {seen}.\n"
             "Say which it is: --dates day-first, or --dates month-first."
         ) from None
+    finally:
+        show(rows)

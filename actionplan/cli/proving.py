@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
 from actionplan.checks.diagnostic import Coded
 from actionplan.checks.runner import severity_of
+from actionplan.cli import console
 from actionplan.domain.model import PlanFile
 from actionplan.load import load
 from actionplan.loaded import Loaded, Text
@@ -47,8 +48,14 @@ def proof_of(
 
 def read_again(plan: str, files: Mapping[str, bytes]) -> Loaded:
     """The plan that *files* are, by their names in its folder."""
-    texts = [Text(f"{plan}/{name}", stem_of(name), data) for name, data in files.items() if name.endswith(".yaml")]
-    return load(plan, texts)
+    return load(plan, _texts(plan, {name: data for name, data in files.items() if name.endswith(".yaml")}))
+
+
+def _texts(plan: str, files: Mapping[str, bytes]) -> Iterator[Text]:
+    show = console.progress("Reading again file", len(files))
+    for number, (name, data) in enumerate(files.items(), 1):
+        yield Text(f"{plan}/{name}", stem_of(name), data)
+        show(number)
 
 
 def refuse_errors(found: Iterable[Coded], excused: AbstractSet[str] = frozenset()) -> None:

@@ -82,15 +82,20 @@ def _read(given: Sequence[Given], terms: Terms, codes: set[int]) -> list[Returne
     """Each form that can be read; where one cannot, that is said, and the others are."""
     from actionplan.cli.forms import returned
 
-    found = []
-    for each in given:
+    found, unread = [], []
+    show = console.progress("Reading form", len(given))
+    for number, each in enumerate(given, 1):
         try:
             found.append(returned(each, terms)[1])
         except CannotRun as why:
             if len(given) == 1:
                 raise
-            console.complain(str(why))
+            unread.append(str(why))
             codes.add(_COULD_NOT_RUN)
+        finally:
+            show(number)
+    for why_not in unread:
+        console.complain(why_not)
     return found
 
 

@@ -36,7 +36,14 @@ class Talk(NamedTuple):
 class Terminal:
     """A command that runs on a terminal of its own."""
 
-    def __init__(self, folder: Path, *arguments: str, env: Mapping[str, str] | None = None, columns: int = 80) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        columns: int = 80,
+        started: tuple[str, ...] = ("-m", "actionplan"),
+    ) -> None:
         home = folder / "home"
         home.mkdir(exist_ok=True)
         given = {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "TERM": "xterm", "NO_COLOR": "1"}
@@ -45,7 +52,7 @@ class Terminal:
         self._last, self._presses = "", 0
         self._process = pexpect.spawn(
             sys.executable,
-            ["-m", "actionplan", *arguments, *AS_AT],
+            [*started, *arguments, *AS_AT],
             cwd=str(folder),
             env={**scrubbed_environment(), **given, **own, **(env or {})},
             encoding="utf-8",
