@@ -37,5 +37,6 @@ full:  ## the long tests at their full size, and the benchmarks
 	ACTIONPLAN_RECOUNTS=1000 ACTIONPLAN_MANY=20000 $(BIN)/python -m pytest tests/report/test_recount_whole.py tests/report/test_every_voice.py
 	ACTIONPLAN_FORM_EDITS=1000 ACTIONPLAN_TRACKERS=120 $(BIN)/python -m pytest tests/cli/test_forms_at_random.py tests/cli/test_import_at_random.py
 	ACTIONPLAN_EDITED=400 $(BIN)/python -m pytest tests/cli/test_import_edited_at_random.py
+	ACTIONPLAN_ROWS=12000 $(BIN)/python -m pytest tests/cli/test_import_memory.py
 	ACTIONPLAN_LOOKS=all $(BIN)/python -m pytest tests/report/test_html_browser.py
 	$(BIN)/python benchmarks/run.py

@@ -23,7 +23,7 @@ Number = TypeVar("Number", int, float)
 
 ROWS, ORGANISATIONS = 12_000, 60
 ON = "2025-12-31"
-MEMORY = "-"
+MEMORY = "25"  # of the unpacked workbook: 600 bytes a cell, and 20 times the text, are about so much here
 INSTALLED = "import re, sys; from actionplan.cli.main import main; main()"
 READ = """
 import sys
