@@ -10,9 +10,13 @@ from actionplan.tables.readers.cells import NEVER_WORKED_OUT, Extent, refuse_vas
 from actionplan.tables.table import Book
 
 _CONTENT = "content.xml"
-_ATTRIBUTES = rb"""((?:\s+[^\s<>="'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*"""
-_TAG = re.compile(rb"<(?:[\w.-]+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>")
-_ANY_TAG = re.compile(rb"<(?:[\w.-]+:)?(?:table|table-row|table-cell|covered-table-cell)(?=[\s/>])")
+# What is in a tag, quickly; `text>` in an attribute's value does not end it. And as it has to be written.
+_INSIDE = rb"""((?:[^<>"'/]++|"[^"<]*+"|'[^'<]*+')*+)"""
+_ATTRIBUTES = re.compile(rb"""(?:\s++[^\s<>="'/]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+\s*+""")
+_BEGINS = rb"<(?:[\w.-]+:)?"
+_TAG = re.compile(_BEGINS + rb"(table-row|table-cell|covered-table-cell)(?=[\s/>])" + _INSIDE + rb"(/?)>")
+_TABLE = re.compile(_BEGINS + rb"(table)(?=[\s/>])" + _INSIDE + rb"/?>")
+_ODD_TAG = re.compile(_BEGINS + rb"(?:table|table-row|table-cell|covered-table-cell)(?=[\s/>])(?!" + _INSIDE + rb"/?>)")
 _ATTRIBUTE = re.compile(rb"""\s(?:[\w.-]+:)?([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TAB = re.compile(rb"<text:tab\b[^<>]*/>")
 _ERROR = re.compile(rb"""value-type\s*=\s*["']error["']""")  # beside one that says string
@@ -33,14 +37,11 @@ def read_ods(name: str, archive: Archive) -> Book:
 
 def _extents(content: bytes) -> Iterator[tuple[str, Extent]]:
     """The name of each sheet, how far what is in it reaches, and what is wrong in it."""
-    tags = list(_TAG.finditer(content))
-    if len(tags) != len(_ANY_TAG.findall(content)):  # one that is written so that we would not see what it repeats
+    if _ODD_TAG.search(content):  # one that is written so that we would not see what it repeats
         raise damaged()
-    starts = [at for at, tag in enumerate(tags) if tag[1] == b"table"]
-    for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(tags)
-        until = tags[end].start() if end < len(tags) else len(content)
-        yield _name(tags[start]), _extent(content, tags[start + 1 : end], until)
+    tables = list(_TABLE.finditer(content))
+    for table, until in zip(tables, [*(each.start() for each in tables[1:]), len(content)], strict=True):
+        yield _name(table), _extent(content, table.end(), until)
 
 
 def _name(tag: re.Match[bytes]) -> str:
@@ -51,25 +52,34 @@ def _name(tag: re.Match[bytes]) -> str:
 
 
 def _said(tag: re.Match[bytes]) -> dict[bytes, bytes]:
+    if not _ATTRIBUTES.fullmatch(tag[2]):
+        raise damaged()
     return {name: one or other for name, one, other in _ATTRIBUTE.findall(tag[2])}
 
 
-def _extent(content: bytes, tags: list[re.Match[bytes]], until: int) -> Extent:
-    row = column = rows = columns = text = height = 0
+def _extent(content: bytes, begins: int, until: int) -> Extent:
+    row = column = rows = columns = text = 0
+    height = 0  # of the row that is read
     troubles: dict[tuple[int, int], str] = {}
-    for number, tag in enumerate(tags):
-        said = _said(tag) if tag[2] else {}
-        if tag[1] == b"table-row":
+    tags = _TAG.finditer(content, begins, until)
+    after = next(tags, None)
+    while (tag := after) is not None:
+        after = next(tags, None)
+        kind, attributes, is_empty = tag.groups()
+        # Few cells have one of these, and looking at each attribute of all takes four times as long.
+        is_plain = b"repeated" not in attributes and b"formula" not in attributes and b"error" not in attributes
+        said = {} if is_plain else _said(tag)
+        if kind == b"table-row":
             row, column, height = row + height, 0, _times(said, b"number-rows-repeated")
             continue
-        width = _times(said, b"number-columns-repeated")
-        if not tag[3]:  # with something in it
-            ends = tags[number + 1].start() if number + 1 < len(tags) else until
-            rows, columns = max(rows, row + height), max(columns, column + width)
-            text += (ends - tag.start()) * width * height
-            if trouble := _trouble(tag, said, content[tag.end() : ends]):
-                troubles[row + 1, column + 1] = trouble
+        width = 1 if is_plain else _times(said, b"number-columns-repeated")
         column += width
+        if not is_empty:  # with something in it
+            ends = after.start() if after else until
+            rows, columns = row + height, max(columns, column)
+            text += (ends - tag.start()) * width * height
+            if said and (trouble := _trouble(tag, said, content[tag.end() : ends])):
+                troubles[row + 1, column - width + 1] = trouble
     return Extent(rows, columns, text, troubles)
 
 
