@@ -192,7 +192,8 @@ def _words(command: str, folder: Path) -> list[str]:
 
 
 def _own_trackers(folder: Path) -> None:
-    """The spreadsheets of their own that the pages speak of."""
+    """The spreadsheets of their own that the pages speak of, and an export of the plan."""
+    run("export", "-o", "plan.xlsx", cwd=folder, env={"ACTIONPLAN_AS_AT": "2025-12-31"})
     for name, status in (("tracker", "In progress"), ("june", "Not started"), ("september", "In progress")):
         book = Workbook()
         sheet = book.worksheets[0]

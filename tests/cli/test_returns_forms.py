@@ -330,6 +330,17 @@ def test_a_form_with_parts_that_nobody_touched_changes_nothing(in_parts: Path) -
     assert haven(in_parts) == before
 
 
+@pytest.mark.parametrize(("plan", "is_hidden"), [("folder", True), ("in_parts", False)])
+def test_columns_about_parts_are_hidden_where_nothing_has_any(
+    request: pytest.FixtureRequest, plan: str, *, is_hidden: bool
+) -> None:
+    sheet = sheet_of(opened(request.getfixturevalue(plan) / FORM))
+    letters = {name: sheet.cell(1, place).column_letter for name, place in columns_of(sheet).items()}
+    asked = ("Commitment", "Parts, and what it depends on", "Parts done", "Form reference")
+    hidden = [sheet.column_dimensions[letters[each]].hidden for each in asked]
+    assert hidden == [False, is_hidden, is_hidden, True]
+
+
 @pytest.mark.parametrize("typed", ["b, c", "C and b.", " B;c\n", "b\nc", "b c b", "b, and c"])
 def test_parts_that_are_done_are_recorded(in_parts: Path, typed: str) -> None:
     answer = {"status": "Complete", "title": "Minutes of the opening", "parts": typed}

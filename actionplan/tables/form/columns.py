@@ -40,6 +40,7 @@ COLUMNS = (
     Column("checklist", "Still to answer", 26),
     Column("reference", "Form reference", 12),
 )
+OF_PARTS = ("made_of", "parts")
 OPEN = tuple(each for each in COLUMNS if each.is_open)
 
 NEW_COLUMNS = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from actionplan.officefile import members_of, property_pieces, zipped
 from actionplan.plaintext import shortened
 from actionplan.tables.form.checklist import checklist_formula, still_to_answer
-from actionplan.tables.form.columns import COLUMNS, LISTS, NEW, NEW_COLUMNS, NEW_ROWS, READ_ME, RETURN, Column
+from actionplan.tables.form.columns import COLUMNS, LISTS, NEW, NEW_COLUMNS, NEW_ROWS, OF_PARTS, READ_ME, RETURN, Column
 from actionplan.tables.form.content import Form, Row
 from actionplan.tables.form.guides import guide_for
 from actionplan.tables.form.identity import PROPERTY
@@ -111,11 +111,19 @@ def _return(page: Worksheet, form: Form, looks: dict[str, Format]) -> None:
     for place, column in enumerate(COLUMNS):
         for rule in guide_for(column.key, LISTED):
             page.data_validation(1, place, len(form.rows), place, rule)
-    page.set_column(len(COLUMNS) - 1, len(COLUMNS) - 1, 12, None, {"hidden": True})
+    _hide(page, form)
     page.freeze_panes(1, 2)
     allowed = ("sort", "autofilter", "format_columns", "format_rows", "select_locked_cells", "select_unlocked_cells")
     page.protect("", dict.fromkeys(allowed, True))
     _print(page, form, RETURN)
+
+
+def _hide(page: Worksheet, form: Form) -> None:
+    """Hides what is for programs, and what is about parts and conditions where no commitment has any."""
+    idle = () if any(each.made_of for each in form.rows) else OF_PARTS
+    for place, column in enumerate(COLUMNS):
+        if column.key in ("reference", *idle):
+            page.set_column(place, place, column.width, None, {"hidden": True})
 
 
 def _head(page: Worksheet, columns: tuple[Column, ...], looks: dict[str, Format], rows: int, name: str) -> None:
