@@ -17,10 +17,22 @@ if TYPE_CHECKING:
     from actionplan.checks.waivers import Waived
 
 
+class Judged(NamedTuple):
+    """Everything that is wrong with a plan, in the order of files and lines; and what the rules saw of it, if any."""
+
+    findings: tuple[Finding, ...]
+    context: Context | None
+
+
+def judged(loaded: Loaded, on: date, today: date) -> Judged:
+    """What is wrong with *loaded* as at *on*. *today* is the real day."""
+    plan, context = loaded.plan.id if loaded.plan else loaded.name, _context(loaded, on, today)
+    return Judged(judge(context, loaded.hits, loaded.files, plan), context)
+
+
 def findings_of(loaded: Loaded, on: date, today: date) -> tuple[Finding, ...]:
     """Everything that is wrong with *loaded* as at *on*, in the order of files and lines. *today* is the real day."""
-    plan = loaded.plan.id if loaded.plan else loaded.name
-    return judge(_context(loaded, on, today), loaded.hits, loaded.files, plan)
+    return judged(loaded, on, today).findings
 
 
 def errors_of(loaded: Loaded, on: date, today: date, also: AbstractSet[str] = frozenset()) -> tuple[Coded, ...]:

@@ -52,9 +52,14 @@ class Context:
         return vocabulary_of(self.plan.head)
 
     @cached_property
+    def cut(self) -> Plan:
+        """The plan as it stood at the end of the day asked about."""
+        return as_of(self.plan, self.on)
+
+    @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Where each commitment stands on the day asked about."""
-        return assess(as_of(self.plan, self.on), self.on)
+        return assess(self.cut, self.on)
 
     @cached_property
     def restated(self) -> tuple[tuple[Filed, Restatement], ...]:

@@ -22,8 +22,9 @@ from actionplan.loaded import Loaded
 from actionplan.report.build import SECTIONS, Accepted, Findings, Options, Subject, build
 from actionplan.report.model import CannotRender, Letterhead, Logo, RenderOptions, Report
 from actionplan.report.renderers import RENDERERS
+from actionplan.report.view import Standing
 from actionplan.report.words import said_count
-from actionplan.validation import findings_of, partition
+from actionplan.validation import judged, partition
 from actionplan.world.git import commit_of
 from actionplan.world.given import read_given
 from actionplan.world.workspace import CannotRun
@@ -108,7 +109,7 @@ def _has(plan: Plan, options: Options) -> bool:
 
 
 def _subject(loaded: Loaded, plan: Plan, gathered: Gathered, *, has_logo: bool) -> Subject:
-    found = findings_of(loaded, gathered.on, gathered.today)
+    found, context = judged(loaded, gathered.on, gathered.today)
     parts = partition(found, loaded, gathered.today)
     counts = [sum(1 for each in parts.new if each.severity == severity) for severity in ("error", "warning", "advice")]
     _warn(loaded, plan, counts[0])
@@ -123,6 +124,7 @@ def _subject(loaded: Loaded, plan: Plan, gathered: Gathered, *, has_logo: bool) 
         digest=loaded.digest,
         letterhead=_letterhead(plan.head.report or Paper(), folder if has_logo else None),
         reviews=tuple(each.review for each in loaded.reviews),
+        standing=Standing(context.on, context.cut, context.positions) if context else None,
     )
 
 

@@ -201,6 +201,7 @@ class _Maker:
             "figures": self.by_name({each["id"]: each["by_code"] for each in blocks if each["kind"] == "figures"}),
             "sections": inner,
             "section": self.by_name({each["id"]: each for each in inner}),
+            "within": [part for each in inner for part in (each, *each["within"])],
         }
 
     def block(self, block: Block, route: tuple[str, ...]) -> Fields:

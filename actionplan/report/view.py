@@ -45,6 +45,14 @@ class Accepted(NamedTuple):
     waived: int = 0
 
 
+class Standing(NamedTuple):
+    """A plan cut to the end of a day, and where each commitment stood."""
+
+    on: date
+    plan: Plan
+    positions: tuple[Position, ...]
+
+
 NOTHING_ACCEPTED, NO_LETTERHEAD = Accepted(), Letterhead()
 
 
@@ -54,7 +62,8 @@ class Subject:
 
     `places` gives file and line of each commitment by its id. `findings` is None where the files were not checked;
     `unread` names the files of which part could not be read. `digest` stands for the files' very bytes.
-    `reviews` are those that were closed, in any order.
+    `reviews` are those that were closed, in any order. `standing` is how it stood on some day, for whoever has worked
+    that out.
     """
 
     plan: Plan
@@ -65,6 +74,7 @@ class Subject:
     digest: str = ""
     letterhead: Letterhead = NO_LETTERHEAD
     reviews: tuple[ReviewFile, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +170,8 @@ class View:
 
 def view_of(subject: Subject, options: Options) -> View:
     """The view of one plan that *options* ask for."""
-    files = public(subject.plan) if options.is_public else subject.plan
-    plan, on, period = _reported(files, options)
+    (on, plan, positions), period = _reported(subject, options)
     logs = Logs(vocabulary_of(plan.head))
-    positions = assess(plan, on, period, logs)
     baseline = _baseline(plan, on, period, options, subject.reviews)
     kept = tuple(each for each in positions if concerns(each.commitment, options))
     before: tuple[Position, ...] = ()
@@ -207,11 +215,17 @@ def _register(
     )
 
 
-def _reported(plan: Plan, options: Options) -> tuple[Plan, date, Window | None]:
-    """The plan on the day reported, that day, and the review period it is about."""
+def _reported(subject: Subject, options: Options) -> tuple[Standing, Window | None]:
+    """How the plan stood on the day reported, and the review period it is about."""
+    plan = public(subject.plan) if options.is_public else subject.plan
     if options.period is not None:
-        return at_period(plan, options.period), options.day, options.period
-    return as_of(plan, options.on), options.day, last_ended(options.on, plan)
+        cut = at_period(plan, options.period)
+        return Standing(options.day, cut, assess(cut, options.day, options.period)), options.period
+    known, period = subject.standing, last_ended(options.on, plan)
+    if known is not None and known.on == options.on and plan is subject.plan:
+        return known, period
+    cut = as_of(plan, options.on)
+    return Standing(options.on, cut, assess(cut, options.on, period)), period
 
 
 def _baseline(
