@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from importlib import import_module
 from typing import Annotated
 
@@ -18,8 +19,9 @@ from actionplan.domain.dates import parse_day
 from actionplan.domain.model import Plan
 from actionplan.domain.period import last_ended, parse_period, period_before
 from actionplan.domain.said import said_day, said_window
-from actionplan.domain.telling import said_changes
+from actionplan.domain.telling import Told, said_changes, said_gone, said_new
 from actionplan.domain.written import BadValue
+from actionplan.loaded import Loaded
 from actionplan.validation import turn_between
 
 _LIKE_A_DAY = re.compile(r"[0-9]{1,4}([-/. ][0-9]{1,4}){1,2}")
@@ -104,8 +106,18 @@ def _of_files(gathered: Gathered, ref: str, *, is_whole: bool) -> list[Account]:
     compared = against(gathered, ref, None, is_whole=is_whole)
     base = compared.base
     since = f"{base.commit[:12]} ({base.how})"
-    pairs = [(before, after) for before, after in compared.pairs() if before is not None and after is not None]
-    turns = [turn for pair in pairs if (turn := turn_between(*pair, gathered.today))]
-    for name in sorted({name for before, _ in pairs for name in before.unread}):
+    pairs = tuple(compared.pairs())
+    for name in sorted({name for before, _ in pairs if before for name in before.unread}):
         console.complain(f"Not all of {name} could be read at {base.commit[:12]}; what could not is left out.")
-    return [Account(turn.now, since, "now", said_changes(turn.was, turn.now, turn.changes)) for turn in turns]
+    told = [(pair, _told(*pair, gathered.today)) for pair in pairs]
+    plans = [(after or before, each) for (before, after), each in told]
+    return [Account(of.plan, since, "now", each) for of, each in plans if of and of.plan and each]
+
+
+def _told(before: Loaded | None, after: Loaded | None, today: date) -> Told | None:
+    """What changed in the files of one plan, of which one side may be missing; None where a side could not be read."""
+    if before is None or after is None:
+        was, now = before and before.plan, after and after.plan
+        return said_new(now) if now else said_gone(was) if was else None
+    turn = turn_between(before, after, today)
+    return said_changes(turn.was, turn.now, turn.changes) if turn else None

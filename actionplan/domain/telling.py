@@ -84,6 +84,22 @@ def said_changes(before: Plan, after: Plan, changes: Sequence[Change] | None = N
     return Told(tuple(chapters), counts, len(news), len(after.commitments))
 
 
+def said_new(plan: Plan) -> Told:
+    """What there is to say of a plan that was not there before: that it is new, and each of its commitments."""
+    return _as_a_whole(plan, said_changes(Plan(plan.head), plan), "new", "neutral", "The plan is new.")
+
+
+def said_gone(plan: Plan) -> Told:
+    """What there is to say of a plan that is not there any more: that, and each commitment that went with it."""
+    told = said_changes(plan, Plan(plan.head))
+    return _as_a_whole(plan, told, "gone", "bad", "The plan is not there any more.")._replace(of=len(plan.commitments))
+
+
+def _as_a_whole(plan: Plan, told: Told, kind: Kind, tone: str, text: str) -> Told:
+    news = News("plan", plan.id, plan.head.title, "", kind, tone, text, text)
+    return told._replace(chapters=(Chapter("", "The plan", (news,)), *told.chapters))
+
+
 def _by_partner(before: Plan, after: Plan, news: Sequence[News]) -> Iterator[Chapter]:
     """A chapter for each partner there is news of, in the order of plan.yaml."""
     by_lead: dict[str, list[News]] = {

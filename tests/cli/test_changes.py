@@ -63,6 +63,28 @@ def test_since_a_branch(folder: Path) -> None:
     assert "haven-3" in ran.out
 
 
+def test_a_plan_that_is_new_and_one_that_is_gone(folder: Path) -> None:
+    (folder / "commitments" / "northfield").rename(folder / "commitments" / "elsewhere")
+    head = folder / "commitments" / "elsewhere" / "plan.yaml"
+    head.write_text(head.read_text(encoding="utf-8").replace("plan: northfield", "plan: elsewhere"), encoding="utf-8")
+
+    ran = run("changes", "--since", "main", *AS_AT, cwd=folder).succeeds()
+
+    new, gone = sorted(ran.out.split("\n\nThe plan\n")[1:], key=lambda each: "not there" in each)
+    assert new.startswith("  - The plan is new.\n")
+    assert gone.startswith("  - The plan is not there any more.\n")
+    assert "3 of 3 commitments changed (new 3)." in ran.out
+    assert "3 of 3 commitments changed (gone 3)." in ran.out
+    as_json = json.loads(run("changes", "--since", "main", "--format", "json", *AS_AT, cwd=folder).succeeds().out)
+    jsonschema.validate(as_json, SCHEMA)
+    assert [(each["plan"], each["news"][0]["kind"]) for each in as_json["plans"]] == [
+        ("elsewhere", "new"),
+        ("northfield", "gone"),
+    ]
+    one = run("changes", "--since", "main", "--plan", "elsewhere", *AS_AT, cwd=folder).succeeds()
+    assert "not there any more" not in one.out
+
+
 def test_unknown_words_are_taken_for_a_branch_and_explained(folder: Path) -> None:
     assert "git knows no commit by the name mian" in run("changes", "--since", "mian", cwd=folder).fails(3).err
 
