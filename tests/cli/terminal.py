@@ -18,7 +18,6 @@ pexpect: Any = pytest.importorskip("pexpect")
 
 ROOT = Path(__file__).parent.parent.parent
 WAIT = 30  # seconds until a test gives up; nothing is judged by time
-PRESSED_AGAIN_AFTER = 5  # seconds
 CONTROL_C, CONTROL_D = "\x03", "\x04"
 
 
@@ -49,7 +48,6 @@ class Terminal:
         given = {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "TERM": "xterm", "NO_COLOR": "1"}
         own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home)}
         self._shown: list[str] = []
-        self._last, self._presses = "", 0
         self._process = pexpect.spawn(
             sys.executable,
             [*started, *arguments, *AS_AT],
@@ -70,28 +68,15 @@ class Terminal:
     def answer(self, question: str, text: str) -> Terminal:
         """Wait for *question*, and answer it."""
         self.until(question)
-        self._last = text
         if text in (CONTROL_C, CONTROL_D):
             self._process.send(text)
         else:
             self._process.sendline(text)
         return self
 
-    def _has_ended(self) -> bool:
-        """Whether the command has ended. Raises TIMEOUT where it has not and nobody asked it to stop.
-
-        Python does not hear a Ctrl-C in the instant between a question and its reading: a person presses it again.
-        """
-        if self._last != CONTROL_C or self._presses >= WAIT // PRESSED_AGAIN_AFTER:
-            self._process.expect(pexpect.EOF)
-            return True
-        self._presses += 1
-        return bool(self._process.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=PRESSED_AGAIN_AFTER) == 1)
-
     def end(self) -> Talk:
         """Wait until the command has ended by itself."""
-        while not self._has_ended():
-            self._process.send(CONTROL_C)
+        self._process.expect(pexpect.EOF)
         self._shown.append(str(self._process.before))
         self._process.close()
         return Talk(int(self._process.exitstatus), "".join(self._shown).replace("\r\n", "\n"))
