@@ -50,20 +50,17 @@ def bare_name(piece: str) -> str:
     return _SUPPORT.sub("", _LEAD.sub("", piece)).strip()
 
 
-def split_owners(text: str, known: Iterable[str], several: Mapping[str, tuple[str, ...]]) -> Owners:
-    """Who leads and who supports, by *text*. Names with “and” or a comma in them are parted only where each is known.
+def split_owners(text: str, known: AbstractSet[str], several: Mapping[str, tuple[str, ...]]) -> Owners:
+    """Who leads and who supports, by *text*. Names with “and” or a comma in them are parted only where each is *known*.
 
     The first is the lead, unless another one is marked so. *several* says which words stand for more than one partner.
+    Both are in small letters.
     """
-    return _split(text, {each.lower() for each in known}, several)
-
-
-def _split(text: str, names: AbstractSet[str], several: Mapping[str, tuple[str, ...]]) -> Owners:
     found: list[tuple[str, str]] = []
     for piece in pieces(text):
         role = "lead" if _LEAD.search(piece) else "support" if _SUPPORT.search(piece) else ""
         bare = bare_name(piece)
-        for number, name in enumerate(several.get(bare.lower()) or _parted(bare, names)):
+        for number, name in enumerate(several.get(bare.lower()) or _parted(bare, known)):
             found.append((name, "support" if role == "lead" and number else role))
     leads = [name for name, role in found if role == "lead"] or [name for name, role in found if not role]
     lead = leads[0] if leads else ""
@@ -126,7 +123,7 @@ class Register:
         """Who leads and who supports, by *text*: the same wherever it stands."""
         found = self._split.get(text)
         if found is None:
-            found = self._split[text] = _split(text, self._names, self.several)
+            found = self._split[text] = split_owners(text, self._names, self.several)
         return found
 
     def key_of(self, name: str) -> str:
