@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,7 +19,8 @@ from actionplan.amend import (
     register_theme,
     written,
 )
-from actionplan.domain.model import EVERYBODY, NOBODY, Agreement, Commitment, CommitmentsFile, Partner, Period, PlanFile
+from actionplan.domain.model import NOBODY, Agreement, Commitment, CommitmentsFile, Partner, Period, PlanFile
+from actionplan.domain.naming import file_name
 from actionplan.domain.written import BadValue, echo
 from actionplan.loaded import Loaded, Text
 from actionplan.tables.entries import Entries, Texts, as_text, files_in
@@ -48,7 +50,7 @@ def taking_in(loaded: Loaded, standing: Standing, partners: Mapping[str, Partner
     for was, now in standing.changed:
         operations.setdefault(loaded.homes[was.id].file, []).extend(_grown(loaded, was, now))
     new = []
-    for lead, commitments in by_lead(standing).items():
+    for lead, commitments in _by_lead(standing).items():
         file = loaded.partner_files.get(lead)
         if file is None:
             new.append(_partner_text(loaded, lead, commitments))
@@ -60,7 +62,7 @@ def taking_in(loaded: Loaded, standing: Standing, partners: Mapping[str, Partner
     return Taking(operations, new)
 
 
-def by_lead(standing: Standing) -> dict[str, list[Commitment]]:
+def _by_lead(standing: Standing) -> dict[str, list[Commitment]]:
     """The commitments that are new, by the key of who leads."""
     found: dict[str, list[Commitment]] = {}
     for each in standing.added:
@@ -115,16 +117,16 @@ def _merged(operations: Sequence[Operation], there: Any) -> list[Operation]:
 
 def _partner_text(loaded: Loaded, lead: str, commitments: Sequence[Commitment]) -> Text:
     folder = loaded.head_file.rpartition("/")[0]
-    name = free_name(lead, {each.rpartition("/")[2].lower() for each in loaded.files})
+    name = _free_name(lead, {each.rpartition("/")[2].lower() for each in loaded.files})
     whole = f"{folder}/{name}" if folder else name
     text = new_document(_value_of(CommitmentsFile(lead, tuple(commitments))), (MODELINE,))
     return Text(whole, name.removesuffix(".yaml").lower(), text.encode())
 
 
-def free_name(lead: str, taken: set[str]) -> str:
+def _free_name(lead: str, taken: AbstractSet[str]) -> str:
     """The name of the file of *lead*, none of *taken*."""
-    name = {NOBODY: "nobody", EVERYBODY: "everybody"}.get(lead, lead)
-    return f"{name}.yaml" if f"{name}.yaml".lower() not in taken else f"{name}-imported.yaml"
+    name = file_name(lead)
+    return name if name.lower() not in taken else f"{name.removesuffix('.yaml')}-imported.yaml"
 
 
 class Named(NamedTuple):
@@ -152,8 +154,8 @@ def new_plan(
 def partner_files(standing: Standing) -> dict[str, CommitmentsFile]:
     """What the files of a new plan's leading partners will hold, by their names in its folder."""
     files: dict[str, CommitmentsFile] = {}
-    for lead, commitments in by_lead(standing).items():
-        files[free_name(lead, {HEAD_FILE, *files})] = CommitmentsFile(lead, tuple(commitments))
+    for lead, commitments in _by_lead(standing).items():
+        files[_free_name(lead, {HEAD_FILE, *files})] = CommitmentsFile(lead, tuple(commitments))
     return files
 
 

@@ -49,6 +49,11 @@ def years_of(first: date, last: date) -> str:
     return f"{first.year}/{last.year % 100:02}" if is_one else f"{first.year} to {last.year}"
 
 
+def file_name(lead: str) -> str:
+    """The name of the file that a new plan has for what *lead* leads."""
+    return f"{ {NOBODY: 'nobody', EVERYBODY: 'everybody'}.get(lead, lead) }.yaml"
+
+
 def slug(text: str, longest: int = LONGEST) -> str:
     """*text* in small plain letters, digits and hyphens, at most *longest* of them; empty where it has none."""
     from unicodedata import combining, normalize

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from actionplan.domain.model import EVERYBODY, NOBODY
+from actionplan.domain.naming import file_name
 from actionplan.domain.reading import Doubt, reader
 from actionplan.domain.vocabulary import Vocabulary
 from actionplan.domain.written import BadValue, Meant, recognise
@@ -163,7 +163,7 @@ def files_of_leads(lent: Lent, plan: str) -> dict[str, str]:
 
 def file_of_lead(lead: str, files: Mapping[str, str]) -> str:
     """The file that holds what *lead* leads; the one it would get where *files* has none yet."""
-    return files.get(lead) or f"{ {NOBODY: 'nobody', EVERYBODY: 'everybody'}.get(lead, lead) }.yaml"
+    return files.get(lead) or file_name(lead)
 
 
 def _with(row: Row, name: str, text: str) -> Row:
