@@ -41,8 +41,7 @@ def left_of(loaded: Loaded, findings: Iterable[Finding]) -> Left | None:
 
 def baseline_name(loaded: Loaded) -> str:
     """The name, as it is shown, of the file that holds the baseline of *loaded*, or is to."""
-    folder = loaded.head_file.rpartition("/")[0]
-    return loaded.baseline_file or (f"{folder}/{FILE}" if folder else FILE)
+    return loaded.baseline_file or loaded.shown(FILE)
 
 
 def baseline_text(loaded: Loaded, findings: Iterable[Finding], today: date, previous: BaselineFile | None) -> str:

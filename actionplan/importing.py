@@ -116,11 +116,9 @@ def _merged(operations: Sequence[Operation], there: Any) -> list[Operation]:
 
 
 def _partner_text(loaded: Loaded, lead: str, commitments: Sequence[Commitment]) -> Text:
-    folder = loaded.head_file.rpartition("/")[0]
     name = _free_name(lead, {each.rpartition("/")[2].lower() for each in loaded.files})
-    whole = f"{folder}/{name}" if folder else name
     text = new_document(_value_of(CommitmentsFile(lead, tuple(commitments))), (MODELINE,))
-    return Text(whole, name.removesuffix(".yaml").lower(), text.encode())
+    return Text(loaded.shown(name), name.removesuffix(".yaml").lower(), text.encode())
 
 
 def _free_name(lead: str, taken: AbstractSet[str]) -> str:

@@ -102,6 +102,19 @@ class Loaded:
                 whole.update(b"%d:" % len(part) + part)
         return whole.hexdigest()[:16]
 
+    def shown(self, name: str) -> str:
+        """The file called *name* from the plan's folder on, as it is shown."""
+        return f"{self._folder}{name}"
+
+    def within(self, file: str) -> str:
+        """The name of *file*, as it is shown, from the plan's folder on."""
+        return file.removeprefix(self._folder)
+
+    @property
+    def _folder(self) -> str:
+        folder, sign, _ = self.head_file.rpartition("/")
+        return folder + sign
+
     @property
     def unread(self) -> tuple[str, ...]:
         """The files of which something could not be read, and is therefore not in the plan."""

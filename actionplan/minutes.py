@@ -28,9 +28,7 @@ class Undone(NamedTuple):
 
 def review_name(loaded: Loaded, period: Window) -> str:
     """The name, as it is shown, of the file for the review of *period*."""
-    folder = loaded.head_file.rpartition("/")[0]
-    name = f"reviews/{stem_for(period.text)}.yaml"
-    return f"{folder}/{name}" if folder else name
+    return loaded.shown(f"reviews/{stem_for(period.text)}.yaml")
 
 
 def review_text(review: ReviewFile) -> str:

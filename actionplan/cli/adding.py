@@ -173,8 +173,7 @@ def _part(text: str) -> dict[str, str]:
 
 def _new_file(loaded: Loaded, partner: str, commitment: Commitment) -> Text:
     """The file of a partner that has none yet."""
-    folder = loaded.head_file.rpartition("/")[0]
-    name = f"{folder}/{partner}.yaml" if folder else f"{partner}.yaml"
+    name = loaded.shown(f"{partner}.yaml")
     taken = next((each for each in loaded.files if each.lower() == name.lower()), None)
     if taken in loaded.unread:
         raise CannotRun(f"{taken} could not be read, so nothing can be added to it.\nTo see why: actionplan validate")

@@ -51,9 +51,8 @@ def is_whole(loaded: Loaded) -> bool:
 def lender_of(loaded: Loaded) -> Lender:
     """The plan *loaded*, which was read whole, with the values of its files."""
     assert loaded.plan  # noqa: S101  # asked before
-    folder = f"{loaded.head_file.rpartition('/')[0]}/"
     files = [
-        FileValues(sheet.text.name.removeprefix(folder), sheet.role, _values(sheet.opened.tree.value))
+        FileValues(loaded.within(sheet.text.name), sheet.role, _values(sheet.opened.tree.value))
         for sheet in loaded.sheets.values()
     ]
     return Lender(loaded.plan, files)

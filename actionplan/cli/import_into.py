@@ -89,8 +89,6 @@ def _offer(taken: Taken, proposal: Proposal, gathered: Gathered) -> Offer:
 
 def _mapping(loaded: Loaded, folder: Path, taken: Taken) -> tuple[FileChange, ...]:
     """The change of the file that keeps the mapping; none where it says the same."""
-    shown = loaded.head_file.rpartition("/")[0]
-    name = f"{shown}/{MAPPING}" if shown else MAPPING
     path, after = folder / MAPPING, taken.mapping.encode()
     before = read_to_change(path, folder) if path.parent.is_dir() else None
-    return () if before == after else (FileChange(name, before, after),)
+    return () if before == after else (FileChange(loaded.shown(MAPPING), before, after),)

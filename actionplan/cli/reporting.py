@@ -141,8 +141,7 @@ def _warn(loaded: Loaded, plan: Plan, errors: int) -> None:
 
 def _within(file: str, loaded: Loaded) -> str:
     """*file* from the plan's folder on: a report says the same wherever it is made."""
-    folder = loaded.head_file.rpartition("/")[0]
-    return f"{loaded.name}/{file.removeprefix(f'{folder}/')}"
+    return f"{loaded.name}/{loaded.within(file)}"
 
 
 def _accepted(loaded: Loaded, found: Sequence[Finding], waived: int) -> Accepted:

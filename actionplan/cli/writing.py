@@ -188,6 +188,5 @@ def _path_of(workspace: Workspace, proposal: Proposal, name: str) -> Path:
     """Where the file shown as *name* is, or will be."""
     folder = next(each for each in workspace.plans if each.name == proposal.before.name)
     known = dict(named_files(workspace, folder))
-    shown = proposal.before.head_file.rpartition("/")[0]
-    path = known.get(name, folder.path / name.removeprefix(f"{shown}/"))
+    path = known.get(name, folder.path / proposal.before.within(name))
     return path.relative_to(workspace.base) if path.is_relative_to(workspace.base) else path  # as messages show it
