@@ -23,9 +23,8 @@ from actionplan.domain.model import (
     Update,
 )
 from actionplan.loaded import Loaded
+from actionplan.yamltext.emit import modeline
 from actionplan.yamltext.operations import Append, Bare, Insert, Operation, Set, Value
-
-MODELINE = "yaml-language-server: $schema=../../schema/commitments.json"
 
 
 def written(record: Record) -> dict[str, Value]:
@@ -173,6 +172,10 @@ def keep_source(loaded: Loaded, id_: str, source: Mapping[str, str]) -> Operatio
     return _put(mapping_of(loaded, id_), loaded.homes[id_].route, "source", dict(source), keys_of(Commitment))
 
 
-def file_of(partner: str, commitment: Commitment) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """What a new partner's file holds, and the comment above it that tells an editor the schema."""
-    return {"partner": partner, "commitments": [written(commitment)]}, (MODELINE,)
+def file_of(partner: str, *commitments: Commitment) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """What a new partner's file holds, and the comment above it that tells an editor the schema.
+
+    The file itself says who leads.
+    """
+    entries = [{key: value for key, value in written(each).items() if key != "lead"} for each in commitments]
+    return {"partner": partner, "commitments": entries}, (modeline("commitments"),)

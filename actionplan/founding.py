@@ -14,11 +14,10 @@ from actionplan.domain.said import said_span
 from actionplan.domain.types import ID_LENGTH
 from actionplan.domain.vocabulary import vocabulary_of
 from actionplan.shipped import shipped
-from actionplan.yamltext.emit import entry_lines, flow_value
+from actionplan.yamltext.emit import entry_lines, flow_value, modeline
 from actionplan.yamltext.operations import Bare
 from actionplan.yamltext.scalars import Style, one_line
 
-MODELINE = "# yaml-language-server: $schema=../../schema/{}.json"
 PRE_COMMIT = ".pre-commit-config.yaml"
 RETURNS_WITHIN = 14  # days
 
@@ -62,7 +61,7 @@ def plan_files(founded: Founded, today: date) -> dict[str, str]:
 
 
 def _head(founded: Founded, style: Style) -> Iterator[str]:
-    yield MODELINE.format("plan")
+    yield f"# {modeline('plan')}"
     yield "# Lines that begin with # are remarks; some show what else may be said here."
     yield f"format: {FORMAT}"
     yield from entry_lines("plan", founded.plan, 0, style)
@@ -92,7 +91,7 @@ def _cycle(founded: Founded) -> str:
 
 def _partner(key: str, name: str, founded: Founded, today: date) -> str:
     lines = (
-        MODELINE.format("commitments"),
+        f"# {modeline('commitments')}",
         f"# What {_remark(name)} leads. To add something, type: actionplan add",
         "# Or by hand: take “# ” away from the lines below, and put your own words in their place.",
         *entry_lines("partner", Bare(key), 0, Style()),

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from actionplan.amend import (
-    MODELINE,
     add_commitment,
     add_extension,
     add_update,
     decide_extension,
+    file_of,
     keep_source,
     register_partner,
     register_theme,
@@ -27,12 +27,11 @@ from actionplan.tables.entries import Entries, Texts, as_text, files_in
 from actionplan.tables.intake.against import Standing
 from actionplan.tables.layout import Column, Holds
 from actionplan.tables.lending import BASELINE, HEAD, OUTCOMES, REVIEWS, WAIVERS
-from actionplan.yamltext.emit import document, new_document
+from actionplan.yamltext.emit import document, modeline, new_document
 from actionplan.yamltext.file import read_file
 from actionplan.yamltext.operations import Bare, Insert, Operation, Value
 
-HEAD_FILE = "plan.yaml"
-HEAD_MODELINE = "yaml-language-server: $schema=../../schema/plan.json"
+HEAD_FILE = f"{HEAD}.yaml"
 MAPPING = "import/mapping.yaml"
 """Where a plan keeps how its tracker is read, from its folder on: in a folder of its own, so no plan file."""
 
@@ -117,7 +116,7 @@ def _merged(operations: Sequence[Operation], there: Any) -> list[Operation]:
 
 def _partner_text(loaded: Loaded, lead: str, commitments: Sequence[Commitment]) -> Text:
     name = _free_name(lead, {each.rpartition("/")[2].lower() for each in loaded.files})
-    text = new_document(_value_of(CommitmentsFile(lead, tuple(commitments))), (MODELINE,))
+    text = new_document(*file_of(lead, *commitments))
     return Text(loaded.shown(name), name.removesuffix(".yaml").lower(), text.encode())
 
 
@@ -160,18 +159,12 @@ def partner_files(standing: Standing) -> dict[str, CommitmentsFile]:
 def head_text(head: PlanFile) -> str:
     """The text of a new plan.yaml, which whoever writes it has to read again."""
     value: dict[str, Value] = {**written(head), "format": Bare(head.format)}
-    return document(value, (HEAD_MODELINE,))
+    return document(value, (modeline(HEAD),))
 
 
 def partner_text(record: CommitmentsFile) -> str:
     """The text of a partner's new file, which whoever writes it has to read again."""
-    return document(_value_of(record), (MODELINE,))
-
-
-def _value_of(record: CommitmentsFile) -> dict[str, Value]:
-    """What a new file holds: the file itself says who leads."""
-    entries = [{key: value for key, value in written(each).items() if key != "lead"} for each in record.commitments]
-    return {"partner": record.partner, "commitments": entries}
+    return document(*file_of(record.partner, *record.commitments))
 
 
 def restored_plan(tables: Mapping[str, Iterable[Texts]], plan: str) -> dict[str, str]:
@@ -202,9 +195,8 @@ def _modeline(name: str) -> tuple[str, ...]:
     if stem == BASELINE:
         return ()
     if stem.startswith(REVIEWS):
-        return ("yaml-language-server: $schema=../../../schema/review.json",)
-    known = stem if stem in (HEAD, OUTCOMES, WAIVERS) else "commitments"
-    return (f"yaml-language-server: $schema=../../schema/{known}.json",)
+        return (modeline("review", "../../../"),)
+    return (modeline(stem if stem in (HEAD, OUTCOMES, WAIVERS) else "commitments"),)
 
 
 def mapping_file(value: Mapping[str, Value]) -> str:

@@ -11,11 +11,9 @@ from actionplan.domain.keys import keys_of
 from actionplan.domain.model import Record
 from actionplan.domain.reviewed import Filed, ReviewAction, ReviewDecision, ReviewFile, stem_for
 from actionplan.loaded import Loaded
-from actionplan.yamltext.emit import entry_lines, flow_value
+from actionplan.yamltext.emit import entry_lines, flow_value, modeline
 from actionplan.yamltext.operations import Append, Insert, Operation
 from actionplan.yamltext.scalars import Style
-
-MODELINE = "# yaml-language-server: $schema=../../../schema/review.json"
 
 
 class Undone(NamedTuple):
@@ -33,7 +31,7 @@ def review_name(loaded: Loaded, period: Window) -> str:
 
 def review_text(review: ReviewFile) -> str:
     """The text of the file: what the board saw one line each, so that a difference shows which."""
-    return "\n".join((MODELINE, *_lines(review))) + "\n"
+    return "\n".join((f"# {modeline('review', '../../../')}", *_lines(review))) + "\n"
 
 
 def _lines(review: ReviewFile) -> Iterator[str]:

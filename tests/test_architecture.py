@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "validation": ("loaded", "checks"),
     "baseline": ("domain", "loaded", "checks", "yamltext"),
     "mending": ("load", "loaded", "validation", "checks.diagnostic", "yamltext"),
-    "amend": ("domain", "loaded", "checks.diagnostic", "yamltext.operations"),
+    "amend": ("domain", "loaded", "checks.diagnostic", "yamltext.emit", "yamltext.operations"),
     "minutes": ("amend", "domain", "loaded", "yamltext"),
     "starter": (),
     "example": ("shipped",),

@@ -78,6 +78,11 @@ def has_lines(value: Any) -> bool:
     return isinstance(value, Sequence) and any(map(has_lines, value))
 
 
+def modeline(schema: str, up: str = "../../") -> str:
+    """The comment that tells an editor the schema of a file; *up* leads from its folder to that of the schemas."""
+    return f"yaml-language-server: $schema={up}schema/{schema}.json"
+
+
 def document(value: Mapping[str, Value], comment_lines: Sequence[str] = ()) -> str:
     """The text of a whole new file: the comment, then *value*. Nobody has proved yet that it reads back."""
     comment = [f"# {line}".rstrip() for line in comment_lines]
