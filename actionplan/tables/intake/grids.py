@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ def grid_of(sheet: Sheet, chosen: Mapping[str, str]) -> Grid | None:
 def _tiers(rows: Sequence[Row], at: int, merged: Merged, chosen: Mapping[str, str]) -> range:
     """The rows that the headings take: more than *at* only where no less is known by what stands in all of them."""
     tiers = tiers_at(rows, at, merged, lambda text: _field(text, chosen))
-    is_known = _score(joined(rows, tiers, merged), chosen) >= _score(rows[at], chosen)
+    is_known = _score(_texts(joined(rows, tiers, merged)), chosen) >= _score(_texts(rows[at]), chosen)
     return tiers if is_known else range(at, at + 1)
 
 
@@ -102,13 +102,23 @@ def _merged(sheet: Sheet, *, is_turned: bool) -> dict[tuple[int, int], int]:
 
 def _best(rows: Sequence[tuple[Cell, ...]], chosen: Mapping[str, str]) -> tuple[int, int]:
     """The row that is most likely the one of the headings, and how many of them are known; 0 of them where none is."""
-    scores = [_score(row, chosen) for row in rows[:LOOKED_AT]]
-    best = max(scores, default=0)
-    return (scores.index(best) if best else 0), best
+    at = best = 0
+    for number, row in enumerate(rows[:LOOKED_AT]):
+        texts = _texts(row)
+        # Whether a text is like a heading takes time: a row with too few texts to be a better one is not asked.
+        if len(texts) > best and (score := _score(texts, chosen)) > best:
+            at, best = number, score
+    return at, best
 
 
-def _score(row: Sequence[Cell], chosen: Mapping[str, str]) -> int:
-    fields = {field for each in row if isinstance(each.value, str) and (field := _field(each.text, chosen))}
+def _texts(row: Sequence[Cell]) -> set[str]:
+    """The texts in *row* that are short enough for headings."""
+    return {text for each in row if isinstance(each.value, str) and len(text := each.text) <= LONGEST}
+
+
+def _score(texts: Iterable[str], chosen: Mapping[str, str]) -> int:
+    """How many fields *texts* are headings of; none where the title is not among them."""
+    fields = set(filter(None, (_field(each, chosen) for each in texts)))
     return len(fields) if "title" in fields else 0
 
 
