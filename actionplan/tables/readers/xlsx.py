@@ -23,11 +23,10 @@ _PLACED = re.compile(
 _ANY_PLACED = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _ATTRIBUTE = re.compile(rb"""\s(r|t)\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
-# As all programs write them: `<c r="AB12"`, `<row `, `<f>`; and a tag that is written in any other way.
+# As all programs write them: `<c r="AB12"`, and none of the tags that matter with a prefix. And any tag of a cell.
 _PLAIN = re.compile(rb'<c r="[A-Z]{1,2}([0-9]{1,6})"')
-_NOT_PLAIN = re.compile(
-    rb'<(?:c(?:[\t\n\r/>]| (?!r="[A-Z]{1,2}[0-9]{1,6}"))|row[\t\n\r/>]|f[\t\n\r]|[\w.-]+:(?:c|row|f)[\s/>])'
-)
+_PREFIXED = re.compile(rb":[cf][\s/>]")
+_CELL = re.compile(rb"<c[\s/>]")
 _SUSPICIOUS = re.compile(rb'<c r="[A-Z]{1,2}[0-9]{1,6}"[^<>]*(?: t="e"[^<>]*>|>\s*<f[\s/>])')
 _BEYOND_Z = re.compile(rb'<c r="[A-Z]{2}')
 _UP_TO_Z, _UP_TO_ZZ = 26, 702
@@ -46,29 +45,38 @@ def read_xlsx(name: str, archive: Archive) -> Book:
         raise CannotTake("is a binary workbook (.xlsb)", SAVE_AGAIN)
     if not any(each.lower().endswith("workbook.xml") for each in parts):
         raise CannotTake("is an office file, but no workbook", "Name a workbook: .xlsx, .ods, .xls or .csv.")
-    lengths = _lengths_of(parts)
-    extents = {each: _extent(content, lengths) for each, content in parts.items() if b"sheetData" in content}
+    texts = _shared_texts(parts)
+    extents = {each: _extent(content, texts) for each, content in parts.items() if b"sheetData" in content}
     names = dict(_sheets_of(parts))
     refuse_vast((names.get(part, part), extent) for part, extent in extents.items())
     troubles = {names[part]: extent.troubles for part, extent in extents.items() if part in names}
     return Book(name, sheets_in(repacked(parts), troubles), _day_zero(parts))
 
 
-def _extent(sheet: bytes, lengths: list[int]) -> Extent:
-    """How far the cells reach that hold something, and what is wrong in them."""
-    return _quick_extent(sheet, lengths) or _whole_extent(sheet, lengths)
+def _extent(sheet: bytes, texts: bytes) -> Extent:
+    """How far the cells reach that hold something, of which some hold *texts*, and what is wrong in them."""
+    return _quick_extent(sheet, texts) or _whole_extent(sheet, _lengths(texts))
 
 
-def _quick_extent(sheet: bytes, lengths: list[int]) -> Extent | None:
+def _quick_extent(sheet: bytes, texts: bytes) -> Extent | None:
     """No less than the sheet has, in a tenth of the time; None where it has more, or is not written as programs do."""
-    if _NOT_PLAIN.search(sheet):
+    rows = _PLAIN.findall(sheet)
+    if not _are_all_plain(sheet, len(rows)):
         return None
-    last = max(map(int, set(_PLAIN.findall(sheet))), default=0)
+    last = max(map(int, set(rows)), default=0)
     columns = _UP_TO_ZZ if _BEYOND_Z.search(sheet) else _UP_TO_Z
-    text = sheet.count(b't="s"') * max(lengths, default=0) + len(sheet)
+    text = len(rows) * max(map(len, texts.split(b"<si>"))) + len(sheet)
     if last * columns > MOST_CELLS or text > MOST_TEXT:
         return None
     return Extent(last, columns, text, dict(_troubles(sheet)))
+
+
+def _are_all_plain(sheet: bytes, plain: int) -> bool:
+    """Whether the *plain* tags of cells in *sheet* are all there are."""
+    begins, ends = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
+    if sheet.count(b"<c", begins, ends) != plain:  # of all tags that stand there, those alone begin so
+        return False
+    return not (_CELL.search(sheet, 0, begins) or _CELL.search(sheet, ends) or _PREFIXED.search(sheet))
 
 
 def _troubles(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
@@ -137,13 +145,15 @@ def _trouble(sheet: bytes, begins: int, kind: bytes | None, formula: bytes | Non
     return NEVER_WORKED_OUT if formula and not value and kind != b"str" else ""
 
 
-def _lengths_of(parts: Mapping[str, bytes]) -> list[int]:
-    """How long each of the shared texts is, with its markup."""
-    for name, content in parts.items():
-        if name.lower().endswith("sharedstrings.xml"):
-            starts = [*(each.start() for each in _STRING.finditer(content)), len(content)]
-            return [after - before for before, after in pairwise(starts)]
-    return []
+def _shared_texts(parts: Mapping[str, bytes]) -> bytes:
+    """The texts that stand in cells by their number, with their markup."""
+    return next((content for name, content in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
+
+
+def _lengths(texts: bytes) -> list[int]:
+    """How long each of the shared *texts* is, with its markup."""
+    starts = [*(each.start() for each in _STRING.finditer(texts)), len(texts)]
+    return [after - before for before, after in pairwise(starts)]
 
 
 def _sheets_of(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
