@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,8 +17,9 @@ from actionplan.tables.intake.grids import Line
 from actionplan.tables.intake.headings import KEPT
 from actionplan.tables.intake.owners import Register
 from actionplan.tables.intake.states import NOTHING_SAID, Words, percent_in
-from actionplan.tables.table import Cell
+from actionplan.tables.table import Cell, plain
 
+_NO_DATE = NOTHING_SAID - {"tbc", "tbd"}
 ONGOING = frozenset(("ongoing", "on-going", "on going", "continuous", "continuing"))
 _TEXTS = ("title", "lead", "with", "evidence", "note", "next", "reason", "by", "id", "theme")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -65,14 +66,15 @@ class Draft(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How the rows of one table are read: its columns by field, those kept, and what was decided about them.
+    """How the rows of one table are read: its columns by field, and what was decided about them.
 
-    `texts` are the numbers of the columns that are taken as text, whatever is in them.
+    `texts` are the columns of fields that are taken as text, whatever is in them, and `kept` those kept as they are:
+    under which name, and their numbers.
     """
 
     by_field: Mapping[str, Column]
-    kept: tuple[Column, ...]
-    texts: tuple[int, ...]
+    texts: Sequence[tuple[str, int]]
+    kept: Sequence[tuple[str, int]]
     words: Words
     register: Register
     orders: Mapping[int, Order | None]
@@ -83,9 +85,13 @@ class Reading(NamedTuple):
 
 def tidy(text: str) -> str:
     """*text* as a plan's file can hold it: blanks plain, invisible signs gone, control characters named."""
-    if text.isprintable() and "_x000D_" not in text:  # most texts are
+    if _is_tidy(text):  # most texts are
         return text.strip()
     return "\n".join([each.rstrip() for each in _plain(text).split("\n")]).strip()
+
+
+def _is_tidy(text: str) -> bool:
+    return text.isprintable() and "_x000D_" not in text
 
 
 def _plain(text: str) -> str:
@@ -102,10 +108,10 @@ def one_line(text: str) -> str:
 
 
 class _Row(NamedTuple):
-    """A row that is being read: its cells, what is in each of them by the number of its column, tidy, and how."""
+    """A row that is being read: its cells, what is in those of fields that are text, tidy, and how it is read."""
 
     line: Line
-    texts: Mapping[int, str]
+    texts: Mapping[str, str]
     reading: Reading
 
     def cell(self, name: str) -> Cell | None:
@@ -115,18 +121,17 @@ class _Row(NamedTuple):
 
     def text(self, name: str) -> str:
         """What is in the cell of that field."""
-        column = self.reading.by_field.get(name)
-        return "" if column is None else self.texts.get(column.number, "")
+        return self.texts.get(name, "")
 
 
 def draft_of(line: Line, reading: Reading) -> Draft:
     """What *line* says, with its doubts on the account. Its title may be empty."""
-    row = _Row(line, _texts(line, reading), reading)
+    texts = line.texts if _is_tidy("".join(line.texts)) else tuple(map(tidy, line.texts))
+    row = _Row(line, _named(line, texts, reading.texts, reading.account), reading)
     title, rest = _title(row)
     lead, supporting, printed = _owners(row)
     due, due_printed, kind = _due(row)
-    source = {_key(each.heading): text for each in reading.kept if (text := row.texts.get(each.number))}
-    source |= printed
+    source = _named(line, texts, reading.kept, reading.account) | printed
     says = _says(row, source)
     agreed = _date(row, "agreed", source)
     number, theme = one_line(row.text("id")), one_line(row.text("theme"))[:TITLE_LENGTH].strip()
@@ -136,19 +141,17 @@ def draft_of(line: Line, reading: Reading) -> Draft:
     )
 
 
-def _texts(line: Line, reading: Reading) -> dict[int, str]:
-    """What is in each cell that is taken as text; one that could not be had is a doubt."""
-    texts = {}
-    width = len(line.cells)
-    for number in reading.texts:
-        cell = line.cells[number] if number < width else None
-        if cell is None:
+def _named(line: Line, texts: Sequence[str], columns: Iterable[tuple[str, int]], account: Account) -> dict[str, str]:
+    """Those of *texts*, all of *line*, that are in *columns*, by their names; what could not be had is a doubt."""
+    named = {}
+    for name, number in columns:
+        if number >= len(texts):
             continue
-        if cell.trouble:
-            reading.account.doubt(cell, f"{cell.trouble}, so it is left out")
-        elif text := tidy(cell.text):
-            texts[number] = text
-    return texts
+        if texts[number]:
+            named[name] = texts[number]
+        elif (cell := line.cells[number]).trouble:
+            account.doubt(cell, f"{cell.trouble}, so it is left out")
+    return named
 
 
 @cache
@@ -192,13 +195,15 @@ def _owners(row: _Row) -> tuple[str, tuple[str, ...], dict[str, str]]:
 def _due(row: _Row) -> tuple[str, str, str]:
     """The due date, its printed words, and the kind of commitment that they tell."""
     cell, reading = row.cell("due"), row.reading
-    if cell is None or cell.text.lower() in NOTHING_SAID - {"tbc", "tbd"}:
+    if cell is None:
         return "", "", "deliverable"
-    if cell.text.lower() in ONGOING:
-        return "", one_line(cell.text), "ongoing"
     found = read_date(cell, reading.orders.get(reading.by_field["due"].number), reading.day_zero)
     if found is not None:
         return found.text, found.printed if isinstance(cell.value, str) else "", "deliverable"
+    if cell.text.lower() in _NO_DATE:
+        return "", "", "deliverable"
+    if cell.text.lower() in ONGOING:
+        return "", one_line(cell.text), "ongoing"
     if cell.trouble:
         reading.account.doubt(cell, f"{cell.trouble}, so there is no due date")
         return "", "", "deliverable"
@@ -211,12 +216,14 @@ def _due(row: _Row) -> tuple[str, str, str]:
 def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
     """The date of that field and its printed words; what is no date is kept as it is."""
     cell, reading = row.cell(name), row.reading
-    if cell is None or cell.text.lower() in NOTHING_SAID:
+    if cell is None:
         return "", ""
     column = reading.by_field[name]
     found = read_date(cell, reading.orders.get(column.number), reading.day_zero)
     if found is not None:
         return found.text, found.printed
+    if cell.text.lower() in NOTHING_SAID:
+        return "", ""
     reading.account.doubt(cell, f"“{one_line(cell.text)[:60]}” is no date that is certain: kept under source")
     source[_key(column.heading)] = tidy(cell.text)
     return "", ""
@@ -244,7 +251,7 @@ def _status(row: _Row, words: list[str], source: dict[str, str]) -> str | None:
     if progress is not None and percent is None:
         _not_understood(progress, "progress", reading, source)
     elif percent is not None:
-        words.append(f"{percent.normalize():f} per cent")
+        words.append(f"{plain(percent)} per cent")
     if cell is not None and cell.text.lower() not in NOTHING_SAID:
         found = reading.words.status(cell.text)
         if found is None:
@@ -282,16 +289,15 @@ def _reason(row: _Row, source: dict[str, str]) -> str:
     return found
 
 
-def kept_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Those of *columns* that are kept as they are."""
-    return tuple(each for each in columns if each.field == KEPT)
+def kept_columns(columns: tuple[Column, ...]) -> tuple[tuple[str, int], ...]:
+    """Those of *columns* that are kept as they are: the key that each is kept under, and its number."""
+    return tuple([(_key(each.heading), each.number) for each in columns if each.field == KEPT])
 
 
-def text_columns(columns: tuple[Column, ...]) -> tuple[int, ...]:
-    """The numbers of those of *columns* that are kept, or stand for a field that is text."""
+def text_columns(columns: tuple[Column, ...]) -> tuple[tuple[str, int], ...]:
+    """Those of *columns* that stand for a field that is text: the field of each, and its number."""
     fields = by_field(columns)
-    texts = (*[fields[each] for each in _TEXTS if each in fields], *kept_columns(columns))
-    return tuple([each.number for each in texts])
+    return tuple([(each, fields[each].number) for each in _TEXTS if each in fields])
 
 
 def by_field(columns: tuple[Column, ...]) -> dict[str, Any]:

@@ -17,9 +17,10 @@ FEWEST = 2  # headings that are known, for a row to be one of headings
 
 
 class Line(NamedTuple):
-    """One row of a table: its cells by the number of their column, from 0, and where it begins."""
+    """One row of a table: its cells and their texts, by the number of their column, from 0, and where it begins."""
 
     cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
     number: int
 
     @property
@@ -32,7 +33,7 @@ class Line(NamedTuple):
         if column >= len(self.cells):
             return None
         found = self.cells[column]
-        return None if found.is_blank else found
+        return found if self.texts[column] or found.trouble else None
 
 
 class Grid(NamedTuple):
@@ -72,8 +73,11 @@ def grid_of(sheet: Sheet, chosen: Mapping[str, str]) -> Grid | None:
     rows, start = (turned, other) if is_turned else (sheet.rows, at)
     merged = _merged(sheet, is_turned=is_turned)
     tiers = _tiers(rows, start, merged, chosen)
-    lines = [Line(row, number) for number, row in enumerate(rows[tiers.stop :], tiers.stop + 1)]
-    filled = tuple([each for each in lines if any(not cell.is_blank for cell in each.cells)])
+    lines = (
+        Line(row, tuple([each.text for each in row]), number)
+        for number, row in enumerate(rows[tiers.stop :], tiers.stop + 1)
+    )
+    filled = tuple([each for each in lines if any(each.texts) or any(cell.trouble for cell in each.cells)])
     headings = joined(rows, tiers, merged)
     beside = _beside(headings, filled, chosen) if is_turned else 0
     above = [" ".join(each.text for each in row if each.text) for row in (*rows[: tiers.start], headings[:beside])]

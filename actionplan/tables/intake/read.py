@@ -93,7 +93,7 @@ def _drafts(
     lines = tuple(_counted(found.grid, account))
     register.hear(_names(lines, columns))
     reading = Reading(
-        *(columns, kept_columns(found.columns), text_columns(found.columns), words, register),
+        *(columns, text_columns(found.columns), kept_columns(found.columns), words, register),
         *(_orders(found, choices), book.day_zero, _is_fraction(found), account),
     )
     theme = found.grid.sheet if _is_theme(book, found) else ""
@@ -117,10 +117,11 @@ def _is_theme(book: Book, found: Found) -> bool:
 def _counted(grid: Grid, account: Account) -> Iterator[Line]:
     """The rows of *grid*, counted as read; those that repeat the headings are merged into them."""
     tiers = [{each.column: each.text.lower() for each in row if each.text} for row in grid.tiers]
-    words = {each.value for row in grid.tiers for each in row if each.text}.union(*(each.values() for each in tiers))
+    words = {each.text for row in grid.tiers for each in row if each.text}.union(*(each.values() for each in tiers))
     for line in grid.lines:
         account.read += 1
-        like = [each for each in line.cells if each.value in words] if not grid.is_turned else []
+        is_other = grid.is_turned or words.isdisjoint(line.texts)
+        like = [] if is_other else [each for each in line.cells if each.text in words]
         same = max(sum(each.text.lower() == row.get(each.column) for each in like) for row in tiers) if like else 0
         if same > 1 and same >= sum(not each.is_blank for each in line.cells) / 2:
             account.merged[REPEATED] += 1
@@ -147,8 +148,7 @@ def _group(line: Line, columns: Mapping[str, Column], width: int) -> str:
 def _names(lines: tuple[Line, ...], columns: Mapping[str, Column]) -> Iterator[str]:
     """The names that stand alone between strong signs: they are known wherever they stand with others."""
     numbers = [columns[name].number for name in ("lead", "with") if name in columns]
-    cells = (line.cell(number) for line in lines for number in numbers)
-    texts = dict.fromkeys(each.text for each in cells if each)
+    texts = dict.fromkeys(line.texts[number] for line in lines for number in numbers if number < len(line.texts))
     return (bare_name(each) for each in chain.from_iterable(map(pieces, texts)))
 
 
@@ -157,7 +157,7 @@ def _orders(found: Found, choices: Choices) -> dict[int, Order | None]:
     orders: dict[int, Order | None] = {}
     for column in found.columns:
         if column.field in _DATES:
-            cells = [cell for line in found.grid.lines if (cell := line.cell(column.number))]
+            cells = (cell for line in found.grid.lines if (cell := line.cell(column.number)))
             try:
                 orders[column.number] = choices.dates or order_of(cells)
             except Undecided as undecided:
