@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from actionplan.cli.form_lines import entry_told
-from actionplan.cli.intake_told import remarks_told, rows_told
+from actionplan.cli.intake_told import at_most, remarks_told, rows_told
 from actionplan.cli.printers import counted
 from actionplan.cli.writing import Offer
 from actionplan.domain.assess import Position, assess
@@ -15,7 +15,7 @@ from actionplan.domain.model import Commitment, Extension, Plan
 from actionplan.domain.said import said_window
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 from actionplan.plaintext import one_line
-from actionplan.tables.intake.account import Account, Remark
+from actionplan.tables.intake.account import Account
 from actionplan.tables.intake.edited import Edits
 from actionplan.tables.intake.returned import Returned
 
@@ -27,11 +27,7 @@ def told(export: Returned, account: Account, edits: Mapping[str, Edits], offer: 
         yield f"  not looked at: {', '.join(map(one_line, export.passed))}"
     yield from rows_told(account, most)
     for found in edits.values():
-        remarks = [
-            Remark(f"{table} {', '.join(key[1:])}", "it is in the plan and not in the file")
-            for table, key in found.kept
-        ]
-        yield from remarks_told("  kept ", remarks, most)
+        yield from remarks_told("  kept ", found.missing("it is in the plan and not in the file"), most)
     plans = {each.id: each for loaded in offer.gathered.plans if (each := loaded.plan)}
     for id_, found in edits.items():
         yield from _news(plans[id_], found, offer.gathered.on, most)
@@ -49,9 +45,7 @@ def _news(plan: Plan, edits: Edits, on: date, most: int) -> Iterator[str]:
     lines += [f"new theme {key}: {one_line(each)}" for key, each in standing.new_themes.items()]
     lines += [f"+ {each.id}: {one_line(each.title)}" for each in standing.added]
     lines += [f"{was.id} {said}" for was, now in standing.changed for said in _fields(was, now, plan, on)]
-    yield from (f"  {one_line(each)}" for each in lines[:most])
-    if len(lines) > most:
-        yield f"  and {len(lines) - most:,} more; --all shows them"
+    yield from at_most([f"  {one_line(each)}" for each in lines], most)
 
 
 def _fields(was: Commitment, now: Commitment, plan: Plan, on: date) -> Iterator[str]:

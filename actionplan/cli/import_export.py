@@ -12,10 +12,10 @@ from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
 from actionplan.cli.import_into import known_of
 from actionplan.cli.import_wanted import Wanted, end, stop_at_refused, write_offered
 from actionplan.cli.intake import LARGEST, Tracker
+from actionplan.cli.intake_told import text_of
 from actionplan.cli.said import note_said
 from actionplan.cli.writing import How, Offer
 from actionplan.importing import taking_in
-from actionplan.plaintext import safe
 from actionplan.proposal import Proposal, propose
 from actionplan.tables.intake.account import Account
 from actionplan.tables.intake.edited import Edits, held_against
@@ -77,7 +77,7 @@ def take_back(export: Returned, wanted: Wanted, how: How) -> None:
     """Take what was edited in *export* into the plans, or show what that would be."""
     held = _held(export, wanted)
     lines = told(export, held.account, held.edits, held.offer, wanted.most)
-    console.write("".join(f"{safe(line)}\n" for line in lines))
+    console.write(text_of(lines))
     refused = len(held.account.refused)
     stop_at_refused(wanted, refused)
     write_offered(wanted, held.offer, lambda: _offer(export, wanted, refused), how)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from actionplan.cli import ask, console
 from actionplan.cli.gather import checked, chosen_days
@@ -19,14 +18,14 @@ from actionplan.load import joined
 from actionplan.loaded import Loaded
 from actionplan.tables.intake.against import Known
 from actionplan.validation import errors_of
-from actionplan.world.fresh import Site, in_the_way, site_at, write_new
+from actionplan.world.fresh import Site, in_the_way, write_new
 from actionplan.world.writing import Refused
 
 
 def into_new_plan(wanted: Wanted, how: How) -> None:
     """Make a plan of the trackers, or show what it would be."""
     on, today = chosen_days(wanted.as_at)
-    site = site_at(Path(wanted.workspace) if wanted.workspace else Path.cwd())
+    site = wanted.site
     named = _named(wanted)
     known = Known()
     taken = taking(wanted, how, known, on, None).again(known, on)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import typer
 
@@ -15,7 +14,7 @@ from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_into import known_of
 from actionplan.cli.import_new import make_plan
 from actionplan.cli.import_wanted import DATA_IS_WRONG, NOT_YET, Wanted, refuse
-from actionplan.cli.intake_told import remarks_told, rows_told
+from actionplan.cli.intake_told import remarks_told, rows_told, text_of
 from actionplan.cli.printers import counted
 from actionplan.cli.proving import read_again
 from actionplan.cli.said import note_said
@@ -24,13 +23,12 @@ from actionplan.domain.types import parse_id
 from actionplan.domain.written import BadValue
 from actionplan.importing import restored_plan
 from actionplan.loaded import Loaded
-from actionplan.plaintext import one_line, safe
+from actionplan.plaintext import one_line
 from actionplan.tables.intake.account import Account, Remark
 from actionplan.tables.intake.edited import SAME, held_against
 from actionplan.tables.intake.returned import Returned, Row
 from actionplan.tables.intake.taking import Base
 from actionplan.tables.lending import lend
-from actionplan.world.fresh import site_at
 from actionplan.world.writing import Refused as NotWritten
 from actionplan.yamltext.operations import Refused
 
@@ -43,7 +41,7 @@ Tables = Mapping[str, tuple[Row, ...]]
 def restore(export: Returned, wanted: Wanted, how: How) -> None:
     """Make the plan anew that *export* holds, or show what it would be."""
     on, _ = chosen_days(wanted.as_at)
-    site = site_at(Path(wanted.workspace) if wanted.workspace else Path.cwd())
+    site = wanted.site
     was = _plan_in(export, wanted)
     plan = checked("--new", parse_id, wanted.new) if wanted.new else was
     tables = _renamed(export, was, plan)
@@ -114,9 +112,10 @@ def _held(export: Returned, loaded: Loaded, on: date) -> tuple[Account, list[Rem
     account, edits = held_against(
         export, Base(lend([lender_of(loaded)], on), {plan: known_of(loaded, None)}, on, note_said)
     )
-    more = [*edits[plan].standing.added, *(now for _, now in edits[plan].standing.changed)]
-    kept = [Remark(f"{table} {', '.join(key[1:])}", "it is not in the file") for table, key in edits[plan].kept]
-    return account, [*kept, *(Remark(each.id, "it would not be as it is in the file") for each in more)]
+    found = edits[plan]
+    more = [*found.standing.added, *(now for _, now in found.standing.changed)]
+    others = [Remark(each.id, "it would not be as it is in the file") for each in more]
+    return account, [*found.missing("it is not in the file"), *others]
 
 
 def _tell(export: Returned, loaded: Loaded, account: Account, kept: list[Remark], wanted: Wanted) -> None:
@@ -130,4 +129,4 @@ def _tell(export: Returned, loaded: Loaded, account: Account, kept: list[Remark]
         f"{loaded.plan.id}: {number} in {counted(len(loaded.files), 'file')}",
         NOT_HELD,
     ]
-    console.write("".join(f"{safe(line)}\n" for line in lines))
+    console.write(text_of(lines))

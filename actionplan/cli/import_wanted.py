@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -16,6 +17,8 @@ from actionplan.cli.writing import How, Offer, carry_out
 from actionplan.domain.written import BadValue
 from actionplan.tables.intake.against import Known
 from actionplan.tables.intake.columns import Choices, parse_field
+from actionplan.tables.table import Book
+from actionplan.world.fresh import Site, site_at
 from actionplan.world.output import write_file
 from actionplan.world.workspace import CannotRun, NoPlan, find
 
@@ -46,6 +49,11 @@ class Wanted(NamedTuple):
     as_at: str | None = None
 
     @property
+    def site(self) -> Site:
+        """Where a new plan is to be made."""
+        return site_at(Path(self.workspace) if self.workspace else Path.cwd())
+
+    @property
     def most(self) -> int:
         """How many lines of each kind are shown."""
         return EVERYTHING if self.is_told_whole else MOST
@@ -66,19 +74,19 @@ class Taking(NamedTuple):
     """An import whose columns are agreed on: *again* takes the same files in anew, against what is known then."""
 
     wanted: Wanted
-    books: tuple[object, ...]
+    books: tuple[tuple[Book, date | None], ...]
     choices: Choices
 
     def with_names(self, partners: Mapping[str, str]) -> Taking:
         """The same import, where *partners* says by their keys who is meant by names."""
         return self._replace(choices=self.choices.with_more(Choices(partners=partners)))
 
-    def again(self, known: Known, on: object) -> Taken:
+    def again(self, known: Known, on: date) -> Taken:
         """What the trackers say, held against what is *known*."""
-        return taken_in(self.books, self.choices, known, on)  # type: ignore[arg-type]  # as they were read
+        return taken_in(self.books, self.choices, known, on)
 
 
-def taking(wanted: Wanted, how: How, known: Known, on: object, folder: Path | None) -> Taking:
+def taking(wanted: Wanted, how: How, known: Known, on: date, folder: Path | None) -> Taking:
     """The trackers read, and how: on a terminal the columns are shown first, and corrected until they are right."""
     books = tuple((each.book, each.day) for each in wanted.trackers)
     choices = choices_kept(wanted.mapping, folder).with_more(wanted.choices)
@@ -91,7 +99,7 @@ def taking(wanted: Wanted, how: How, known: Known, on: object, folder: Path | No
     return found._replace(choices=choices)
 
 
-def _corrected(found: Taking, known: Known, on: object) -> Choices:
+def _corrected(found: Taking, known: Known, on: date) -> Choices:
     choices = found.choices
     while True:
         taken = found._replace(choices=choices).again(known, on)

@@ -104,7 +104,10 @@ def command(
         from actionplan.cli.tracked import begin_with
 
         wanted = Wanted(
-            *(trackers_of(from_, "--from"), choices_said(column or (), dates), mapping, save_mapping),
+            trackers_of(from_, "--from"),
+            choices_said(column or (), dates),
+            mapping,
+            save_mapping,
             is_applied=not dry_run,
             is_partial=partly,
             is_told_whole=all_,

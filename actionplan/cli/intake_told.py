@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from actionplan.cli.intake import Taken
 from actionplan.cli.printers import counted
@@ -12,6 +12,7 @@ from actionplan.domain.said import said_day, said_window
 from actionplan.plaintext import one_line, safe
 from actionplan.tables.intake.account import Account, Remark
 from actionplan.tables.intake.against import Snapshot
+from actionplan.tables.intake.owners import NewName
 from actionplan.tables.intake.read import Found
 
 MOST = 20  # lines of one kind, unless all are asked for
@@ -25,6 +26,11 @@ def told(taken: Taken, brought: Sequence[str], most: int = MOST) -> str:
     for each in taken.snapshots:
         lines += [*_head(each), *rows_told(each.intake.account, most), ""]
     lines += [*_names(taken, most), *_result(taken, most), *_brought(brought)]
+    return text_of(lines)
+
+
+def text_of(lines: Iterable[str]) -> str:
+    """*lines* of a report as they can be shown."""
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
@@ -64,20 +70,26 @@ def rows_told(account: Account, most: int) -> Iterator[str]:
 
 def remarks_told(before: str, remarks: Sequence[Remark], most: int) -> Iterator[str]:
     """At most *most* of *remarks*, each behind *before*, and how many there are beyond them."""
-    yield from (f"{before}{each.address}: {one_line(each.message)}" for each in remarks[:most])
-    if len(remarks) > most:
-        yield f"{before}and {len(remarks) - most:,} more; --all shows them"
+    yield from at_most([f"{before}{each.address}: {one_line(each.message)}" for each in remarks], most, before)
+
+
+def at_most(lines: Sequence[str], most: int, before: str = "  ") -> Iterator[str]:
+    """The first *most* of *lines*, and how many there are beyond them."""
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"{before}and {len(lines) - most:,} more; --all shows them"
 
 
 def _names(taken: Taken, most: int) -> Iterator[str]:
     new = list(taken.register.new.values())
     if new:
         yield f"New names, to confirm ({counted(len(new), 'partner')}); the mapping's partners say which are the same:"
-    for each in new[:most]:
-        like = f", is it {one_line(each.like)}?" if each.like else ""
-        yield f"  {each.key}: {one_line(each.name)}, in {counted(each.cells, 'cell')}{like}"
-    if len(new) > most:
-        yield f"  and {len(new) - most:,} more; --all shows them"
+    yield from at_most([f"  {each.key}: {_name(each)}" for each in new], most)
+
+
+def _name(new: NewName) -> str:
+    like = f", is it {one_line(new.like)}?" if new.like else ""
+    return f"{one_line(new.name)}, in {counted(new.cells, 'cell')}{like}"
 
 
 def _result(taken: Taken, most: int) -> Iterator[str]:
@@ -90,9 +102,7 @@ def _result(taken: Taken, most: int) -> Iterator[str]:
         f"In the plan: {counted(len(standing.added), 'commitment')} new, {len(standing.changed):,} with something new,"
         f" {same:,} as before"
     )
-    yield from lines[:most]
-    if len(lines) > most:
-        yield f"  and {len(lines) - most:,} more; --all shows them"
+    yield from at_most(lines, most)
     if standing.gone:
         yield f"No longer in the last tracker: {', '.join(standing.gone)}"
     if standing.differences:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from actionplan.domain.model import Partner
 from actionplan.domain.written import echo
 from actionplan.tables.entries import Key
-from actionplan.tables.intake.account import Account
+from actionplan.tables.intake.account import Account, Remark
 from actionplan.tables.intake.added import add
 from actionplan.tables.intake.against import Standing
 from actionplan.tables.intake.growth import slipped, window
@@ -32,6 +32,10 @@ class Edits(NamedTuple):
     standing: Standing
     partners: Mapping[str, Partner]
     kept: Sequence[tuple[str, Key]]
+
+    def missing(self, why: str) -> list[Remark]:
+        """The rows that only the plan has, each with *why* it is told of."""
+        return [Remark(f"{table} {', '.join(key[1:])}", why) for table, key in self.kept]
 
 
 def held_against(export: Returned, base: Base) -> tuple[Account, Mapping[str, Edits]]:
