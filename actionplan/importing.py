@@ -19,7 +19,7 @@ from actionplan.amend import (
     register_theme,
     written,
 )
-from actionplan.domain.model import NOBODY, Agreement, Commitment, CommitmentsFile, Partner, Period, PlanFile
+from actionplan.domain.model import FORMAT, NOBODY, Agreement, Commitment, CommitmentsFile, Partner, Period, PlanFile
 from actionplan.domain.naming import file_name
 from actionplan.domain.written import BadValue, echo
 from actionplan.loaded import Loaded, Text
@@ -36,14 +36,14 @@ MAPPING = "import/mapping.yaml"
 """Where a plan keeps how its tracker is read, from its folder on: in a folder of its own, so no plan file."""
 
 
-class Taking(NamedTuple):
+class FileEdits(NamedTuple):
     """The edits of each file of a plan, and its new files."""
 
     operations: Mapping[str, Sequence[Operation]]
     new: Sequence[Text] = ()
 
 
-def taking_in(loaded: Loaded, standing: Standing, partners: Mapping[str, Partner]) -> Taking:
+def taking_in(loaded: Loaded, standing: Standing, partners: Mapping[str, Partner]) -> FileEdits:
     """What takes *standing* into the plan *loaded*: appended logs, new commitments, new partners, new themes."""
     operations: dict[str, list[Operation]] = {}
     for was, now in standing.changed:
@@ -58,7 +58,7 @@ def taking_in(loaded: Loaded, standing: Standing, partners: Mapping[str, Partner
     head = _head(loaded, standing, partners)
     if head:
         operations[loaded.head_file] = head
-    return Taking(operations, new)
+    return FileEdits(operations, new)
 
 
 def _by_lead(standing: Standing) -> dict[str, list[Commitment]]:
@@ -135,17 +135,13 @@ class Named(NamedTuple):
     period: Period | None = None
 
 
-def head_of(named: Named, partners: Mapping[str, Partner], themes: Mapping[str, str]) -> PlanFile:
-    """The head of a new plan."""
-    agreement = Agreement(named.agreement)
-    return PlanFile("1", named.plan, named.title, agreement, named.period, partners=partners, themes=themes)
-
-
 def new_plan(
     named: Named, standing: Standing, partners: Mapping[str, Partner]
 ) -> tuple[PlanFile, dict[str, CommitmentsFile]]:
     """The head of a new plan, and what each partner's file will hold, by its name in the plan's folder."""
-    return head_of(named, partners, standing.new_themes), partner_files(standing)
+    agreement, themes = Agreement(named.agreement), standing.new_themes
+    head = PlanFile(FORMAT, named.plan, named.title, agreement, named.period, partners=partners, themes=themes)
+    return head, partner_files(standing)
 
 
 def partner_files(standing: Standing) -> dict[str, CommitmentsFile]:

@@ -112,8 +112,8 @@ def _proposals(gathered: Gathered, edits: Mapping[str, Edits]) -> Iterator[Propo
     for loaded in gathered.plans:
         found = edits.get(plan_id(loaded))
         if found:
-            taking = taking_in(loaded, found.standing, found.partners)
-            yield propose(loaded, taking.operations, gathered.on, gathered.today, taking.new)
+            edit = taking_in(loaded, found.standing, found.partners)
+            yield propose(loaded, edit.operations, gathered.on, gathered.today, edit.new)
 
 
 def _names(edits: Mapping[str, Edits]) -> Iterator[str]:

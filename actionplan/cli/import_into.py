@@ -8,12 +8,12 @@ from actionplan.cli.doubt import unread
 from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
 from actionplan.cli.import_wanted import (
     BROUGHT,
-    Taking,
+    Prepared,
     Wanted,
     end,
+    prepared,
     refuse,
     stop_at_refused,
-    taking,
     tell,
     write_offered,
 )
@@ -33,7 +33,7 @@ def into_plan(wanted: Wanted, how: How) -> None:
     """Take the trackers into the plan, or show what that would be."""
     gathered, loaded = _plan(wanted)
     folder = folder_of(gathered, loaded)
-    found = taking(wanted, how, known_of(loaded, folder), gathered.on, folder)
+    found = prepared(wanted, how, known_of(loaded, folder), gathered.on, folder)
     if how.asks and not how.yes:  # others may have written while somebody answered
         gathered, loaded = _plan(wanted)
     taken, proposal = _proposal(found, gathered, loaded)
@@ -44,7 +44,7 @@ def into_plan(wanted: Wanted, how: How) -> None:
     end(taken.refused)
 
 
-def _anew(found: Taking) -> Offer:
+def _anew(found: Prepared) -> Offer:
     gathered, loaded = _plan(found.wanted)
     return _offer(*_proposal(found, gathered, loaded), gathered)
 
@@ -71,7 +71,7 @@ def known_of(loaded: Loaded, folder: Path | None) -> Known:
     return Known(words, by_id, head.partners, head.themes, taken, plan.cycle.year_starts)
 
 
-def _proposal(found: Taking, gathered: Gathered, loaded: Loaded) -> tuple[Taken, Proposal]:
+def _proposal(found: Prepared, gathered: Gathered, loaded: Loaded) -> tuple[Taken, Proposal]:
     """What the trackers say of the plan, and what would be written of it."""
     folder = folder_of(gathered, loaded)
     taken = found.again(known_of(loaded, folder), gathered.on)

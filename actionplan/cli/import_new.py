@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from actionplan.cli import ask, console
 from actionplan.cli.gather import checked, chosen_days
-from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, refuse, stop_at_refused, taking, tell
+from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, prepared, refuse, stop_at_refused, tell
 from actionplan.cli.proving import read_again, refuse_errors
 from actionplan.cli.writing import How
 from actionplan.domain.dates import parse_day, parse_window
@@ -28,7 +28,7 @@ def into_new_plan(wanted: Wanted, how: How) -> None:
     site = wanted.site
     named = _named(wanted)
     known = Known()
-    taken = taking(wanted, how, known, on, None).again(known, on)
+    taken = prepared(wanted, how, known, on, None).again(known, on)
     head, files = new_plan(named, taken.standing, taken.register.partners)
     planned = joined(named.plan, head, files)
     found = errors_of(planned, on, today, also=BROUGHT)

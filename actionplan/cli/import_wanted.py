@@ -70,14 +70,14 @@ class Wanted(NamedTuple):
         return False
 
 
-class Taking(NamedTuple):
+class Prepared(NamedTuple):
     """An import whose columns are agreed on: *again* takes the same files in anew, against what is known then."""
 
     wanted: Wanted
     books: tuple[tuple[Book, date | None], ...]
     choices: Choices
 
-    def with_names(self, partners: Mapping[str, str]) -> Taking:
+    def with_names(self, partners: Mapping[str, str]) -> Prepared:
         """The same import, where *partners* says by their keys who is meant by names."""
         return self._replace(choices=self.choices.with_more(Choices(partners=partners)))
 
@@ -86,11 +86,11 @@ class Taking(NamedTuple):
         return taken_in(self.books, self.choices, known, on)
 
 
-def taking(wanted: Wanted, how: How, known: Known, on: date, folder: Path | None) -> Taking:
+def prepared(wanted: Wanted, how: How, known: Known, on: date, folder: Path | None) -> Prepared:
     """The trackers read, and how: on a terminal the columns are shown first, and corrected until they are right."""
     books = tuple((each.book, each.day) for each in wanted.trackers)
     choices = choices_kept(wanted.mapping, folder).with_more(wanted.choices)
-    found = Taking(wanted, books, choices)
+    found = Prepared(wanted, books, choices)
     if how.asks and not how.yes:
         choices = _corrected(found, known, on)
     if wanted.save_mapping:
@@ -99,7 +99,7 @@ def taking(wanted: Wanted, how: How, known: Known, on: date, folder: Path | None
     return found._replace(choices=choices)
 
 
-def _corrected(found: Taking, known: Known, on: date) -> Choices:
+def _corrected(found: Prepared, known: Known, on: date) -> Choices:
     choices = found.choices
     while True:
         taken = found._replace(choices=choices).again(known, on)

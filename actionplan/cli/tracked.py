@@ -11,12 +11,12 @@ from actionplan.cli.ask import ask
 from actionplan.cli.beginning import Around, Asked, founded, title_said
 from actionplan.cli.import_wanted import (
     BROUGHT,
-    Taking,
+    Prepared,
     Wanted,
     end,
     is_stopped,
+    prepared,
     stop_at_refused,
-    taking,
     tell,
 )
 from actionplan.cli.intake import Taken
@@ -37,7 +37,7 @@ _NO_NAME = re.compile(
 
 def begin_with(wanted: Wanted, asked: Asked, ground: Ground, how: How) -> None:
     """Begin the plan with what the trackers say: all files or none."""
-    found = taking(wanted, how, Known(), ground.around.on, None)
+    found = prepared(wanted, how, Known(), ground.around.on, None)
     seen = found.again(Known(), ground.around.on)
     if is_stopped(wanted, seen.refused):
         tell(wanted, seen, ())
@@ -46,7 +46,7 @@ def begin_with(wanted: Wanted, asked: Asked, ground: Ground, how: How) -> None:
     end(seen.refused)
 
 
-def _layout(found: Taking, seen: Taken, asked: Asked, ground: Ground, how: How) -> Layout:
+def _layout(found: Prepared, seen: Taken, asked: Asked, ground: Ground, how: How) -> Layout:
     """The files of the plan as it is answered, with what the trackers say of it."""
     on, around = ground.around.on, proposed(seen, ground.around, found.wanted.trackers[-1].path.stem)
     plan = founded(asked, around, asks=how.asks)
