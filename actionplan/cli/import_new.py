@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from actionplan.cli import ask, console
 from actionplan.cli.gather import checked, chosen_days
@@ -19,6 +20,7 @@ from actionplan.loaded import Loaded
 from actionplan.tables.intake.against import Known
 from actionplan.validation import errors_of
 from actionplan.world.fresh import Site, in_the_way, write_new
+from actionplan.world.workspace import shown_path
 from actionplan.world.writing import Refused
 
 
@@ -76,8 +78,12 @@ def _period(said: str | None) -> Period | None:
 
 def make_plan(plan: str, files: dict[str, bytes], site: Site, how: How) -> None:
     """Write the *files* of a new plan, by their names in its folder, where that is agreed to."""
-    if how.yes or not how.asks or ask.agree(f"Make the plan {plan} in {site.plans}?"):
+    if how.yes or not how.asks or ask.agree(f"Make the plan {plan} in {_shown(site.plans)}?"):
         _write(plan, files, site)
+
+
+def _shown(path: Path) -> str:
+    return shown_path(path, Path.cwd())
 
 
 def _write(plan: str, files: dict[str, bytes], site: Site) -> None:
@@ -85,8 +91,12 @@ def _write(plan: str, files: dict[str, bytes], site: Site) -> None:
     placed = {folder / name: data for name, data in files.items()}
     there = in_the_way(placed, folder)
     if there:
-        raise Refused(f"{there[0]} is there already. Nothing was written.\nGive the new plan another id: --new ID")
+        raise Refused(
+            f"{_shown(there[0])} is there already. Nothing was written.\nGive the new plan another id: --new ID"
+        )
     if plan.lower() in (each.lower() for each in site.names):
         refuse(f"There is a plan {plan} already", "Give the new plan another id: --new ID")
     write_new(placed, site.standing)
-    console.complain(f"Written: {len(files)} files in {folder}\nTo see what is left to mend: actionplan validate")
+    console.complain(
+        f"Written: {len(files)} files in {_shown(folder)}\nTo see what is left to mend: actionplan validate"
+    )

@@ -12,7 +12,6 @@ from actionplan.checks.diagnostic import Coded, Finding
 from actionplan.cli import ask, console
 from actionplan.cli.intake import Taken, Tracker, choices_kept, choices_said, taken_in
 from actionplan.cli.intake_told import MOST, told
-from actionplan.cli.printers import counted
 from actionplan.cli.writing import How, Offer, carry_out
 from actionplan.domain.written import BadValue
 from actionplan.tables.intake.against import Known
@@ -141,8 +140,8 @@ def is_stopped(wanted: Wanted, refused: int) -> bool:
 def stop_at_refused(wanted: Wanted, refused: int) -> None:
     """End the command where it is stopped by what is refused."""
     if is_stopped(wanted, refused):
-        rows = counted(refused, "row")
-        console.complain(f"Nothing was written: {rows} refused. Mend them in the file, or take the rest: --partly")
+        rows, them = ("1 row is", "it") if refused == 1 else (f"{refused:,} rows are", "them")
+        console.complain(f"Nothing was written: {rows} refused. Mend {them} in the file, or take the rest: --partly")
         console.leave(DATA_IS_WRONG)
 
 

@@ -168,7 +168,7 @@ def test_refused_rows_stop_the_writing_unless_it_is_said_otherwise(tmp_path: Pat
 
     ran = _import(tmp_path, "tracker.xlsx", *NEW, "--apply")
     assert ran.code == 1
-    assert ran.err == ("Nothing was written: 1 row refused. Mend them in the file, or take the rest: --partly\n")
+    assert ran.err == ("Nothing was written: 1 row is refused. Mend it in the file, or take the rest: --partly\n")
     assert "  refused Sheet!B7: its number 1 is that of Sheet!B4 already, which says otherwise\n" in ran.out
     assert list(_files(tmp_path)) == ["tracker.xlsx"]
 

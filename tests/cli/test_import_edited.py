@@ -17,6 +17,9 @@ Edit = Callable[[Tables], object]
 
 LATE = HAVEN.replace("due: 2025-09\n", "due: 2025-09\n    extensions: [{asked: 2025-09-01, to: 2026-01}]\n")
 
+NEEDED = "it is needed, and nothing stands there. Write it as the other rows have it."
+NO_COMMITMENT = "there is no commitment “haven-9” in the plan. Correct it, or add a row for it to commitments."
+
 
 def _import(folder: Path, name: str = "x.xlsx", *arguments: str) -> Ran:
     return run("import", name, *arguments, *AS_AT, "--no-input", cwd=folder)
@@ -169,7 +172,7 @@ def test_a_request_and_a_decision_on_one_are_taken(tmp_path: Path) -> None:
             _row(commitment="haven-3", asked="2025-12-30", to="2026-03"),
             "March 2026 is not later than the date in force",
         ),
-        (_row(commitment="haven-3", to="2026-06"), "asked: it is needed, and nothing stands there"),
+        (_row(commitment="haven-3", to="2026-06"), f"asked: {NEEDED}"),
     ],
 )
 def test_a_request_that_cannot_be_made_is_refused(tmp_path: Path, row: Row, said: str) -> None:
@@ -215,7 +218,7 @@ def test_what_no_command_may_rewrite_is_listed_with_its_cell_and_what_to_do(tmp_
     ran = _import(tmp_path, "x.xlsx", "--apply")
 
     assert ran.code == 1
-    assert ran.err == "Nothing was written: 5 rows refused. Mend them in the file, or take the rest: --partly\n"
+    assert ran.err == "Nothing was written: 5 rows are refused. Mend them in the file, or take the rest: --partly\n"
     amend = (
         "What was agreed changes with an amendment: write both into haven.yaml, and there who agreed, under amendments."
     )
@@ -230,6 +233,25 @@ def test_what_no_command_may_rewrite_is_listed_with_its_cell_and_what_to_do(tmp_
         "the change that was agreed.",
     ]
     assert _haven(plan) == HAVEN
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "said"),
+    [
+        ("partners", _row(id="oak", name="Oak Trust"), "no new commitment names it. Add it in plan.yaml."),
+        ("outcomes", _row(id="warm", title="Warm homes"), "the plan has no such row. Add it in outcomes.yaml."),
+    ],
+)
+def test_of_a_new_row_that_no_command_could_add_it_is_said_where_it_goes(
+    tmp_path: Path, table: str, row: Row, said: str
+) -> None:
+    make_plan(tmp_path)
+    _edited(tmp_path, lambda tables: tables.setdefault(table, []).append(row))
+
+    ran = _import(tmp_path)
+
+    (refused,) = (line for line in ran.out.splitlines() if line.startswith("  refused "))
+    assert refused.endswith(f": {said}")
 
 
 def _mixed(tables: Tables) -> None:
@@ -258,9 +280,9 @@ def test_the_rest_is_written_where_that_is_said(tmp_path: Path) -> None:
         (_row(commitment="haven-3", date="2025-12-30", status="complete"), "(AP303)"),
         (_row(commitment="haven-1", number="9", date="2025-12-30", note="x"), "the next one is 3. Leave it empty"),
         (_row(commitment="haven-1", number="1", date="2025-12-30", note="x"), "note: “” in the plan, “x” here"),
-        (_row(commitment="haven-9", date="2025-12-30", note="x"), "there is no commitment “haven-9” in the plan"),
-        (_row(commitment="", date="2025-12-30", note="x"), "commitment: it is needed, and nothing stands there"),
-        (_row(commitment="haven-1", note="x"), "date: it is needed, and nothing stands there"),
+        (_row(commitment="haven-9", date="2025-12-30", note="x"), NO_COMMITMENT),
+        (_row(commitment="", date="2025-12-30", note="x"), f"commitment: {NEEDED}"),
+        (_row(commitment="haven-1", note="x"), f"date: {NEEDED}"),
         (_row(commitment="haven-1", date="soon", note="x"), "date: “soon” is not a date"),
         (_row(commitment="haven-1", date="2025-12-30", note="a\u202eb"), "note: the text holds the character U+202E"),
         (_row(plan="other", commitment="haven-1", date="2025-12-30", note="x"), "it is of the plan “other”"),
@@ -285,7 +307,7 @@ def test_an_update_that_cannot_be_one_is_refused_with_its_cell(tmp_path: Path, r
     [
         (_row(id="haven-2", title="Another", lead="haven"), "title: “Train 40 volunteers” in the plan, “Another” here"),
         (_row(id="Haven-2", title="Another", lead="haven"), "Haven-2 is or was the id of something"),
-        (_row(id="", title="Another", lead="haven"), "id: it is needed, and nothing stands there"),
+        (_row(id="", title="Another", lead="haven"), f"id: {NEEDED}"),
         (_row(id="haven-4", title="Another"), "say who leads"),
         (_row(id="haven-4", title="Another", lead="haven", file="oak.yaml"), "what haven leads stands in haven.yaml"),
         (_row(id="haven-4", title="Another", lead="nowhere"), "no partner has the key “nowhere”"),

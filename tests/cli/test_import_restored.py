@@ -96,14 +96,17 @@ def test_with_another_id_it_is_a_plan_of_that_id(tmp_path: Path) -> None:
         )
         + NOT_HELD
     )
-    assert done.code == 0, done
+    written = "Written: 2 files in commitments/later\nTo see what is left to mend: actionplan validate\n"
+    assert (done.code, done.err) == (0, written)
     text = (tmp_path / "commitments/later/plan.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../../schema/plan.json\nformat: 1\nplan: later\ntitle: ")
     first, second = exported(tmp_path, "--plan", "northfield"), exported(tmp_path, "--plan", "later")
     assert second == {name: [{**row, "plan": "later"} for row in rows] for name, rows in first.items()}
     again = run("import", "x.json", "--new", "later", "--apply", "--no-input", *AS_AT, cwd=tmp_path)
     assert again.code == 4
-    assert ".yaml is there already. Nothing was written.\nGive the new plan another id: --new ID\n" in again.err
+    assert again.err == (
+        "commitments/later/haven.yaml is there already. Nothing was written.\nGive the new plan another id: --new ID\n"
+    )
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -195,7 +198,7 @@ def test_rows_that_nothing_holds_are_told_by_their_cells(tmp_path: Path) -> None
     ran = _restored(tmp_path, "x")
 
     assert "Rows read 11 = taken 7 + merged 0 + refused 4\n" in ran.out, ran
-    assert "  refused updates!B2: there is no commitment “haven-1” in the plan\n" in ran.out
+    assert "  refused updates!B2: there is no commitment “haven-1” in the plan. " in ran.out
 
 
 def test_one_plan_of_several_is_named(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_refused_row_stops_it_unless_the_rest_is_wanted(tmp_path: Path) -> Non
     done = _init(tmp_path)
 
     assert done.code == 1
-    assert done.err == "Nothing was written: 1 row refused. Mend them in the file, or take the rest: --partly\n"
+    assert done.err == "Nothing was written: 1 row is refused. Mend it in the file, or take the rest: --partly\n"
     assert "  refused Sheet!B6: its number 1 is that of Sheet!B3 already, which says otherwise\n" in done.out
     assert _files(tmp_path) == {}
 

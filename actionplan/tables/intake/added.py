@@ -21,6 +21,8 @@ _LOGS = ("updates", "extensions")
 _FIRST = ("commitments", *_LOGS)
 """What is looked at first: commitments say which partners and themes are needed."""
 
+_ADD_TO = "Correct it, or add a row for it to {}."
+
 
 def add(taking: Taking, fresh: Sequence[Fresh]) -> None:
     """Take the rows of *fresh* that a command could have written, and refuse the others with the reason."""
@@ -150,10 +152,10 @@ class _Adding:
         if not lead:
             return Wrong("lead", f"say who leads: the key of a partner, {NOBODY} or {EVERYBODY}")
         if lead not in self.leads:
-            return Wrong("lead", f"no partner has the key {echo(lead)}. Correct it, or add a row for it to partners")
+            return Wrong("lead", f"no partner has the key {echo(lead)}. {_ADD_TO.format('partners')}")
         file = file_of_lead(lead, files_of_leads(self.taking.base.lent, self.taking.plan))
         if texts["file"] != file:
-            return Wrong("file", f"what {lead} leads stands in {file}. Leave it empty")
+            return Wrong("file", f"what {lead} leads stands in {file}. Leave it empty.")
         return None
 
     def _entry(self, root: Fresh) -> Wrong | None:
@@ -161,7 +163,9 @@ class _Adding:
         standing, id_ = self.taking.standing, root.row.texts["commitment"]
         now = standing.now.get(id_)
         if now is None:
-            return Wrong("commitment", f"there is no commitment {echo(id_)} in the plan")
+            return Wrong(
+                "commitment", f"there is no commitment {echo(id_)} in the plan. {_ADD_TO.format('commitments')}"
+            )
         try:
             found = self._read(root)
         except BadValue as bad:

@@ -11,12 +11,12 @@ _AMEND = "What was agreed changes with an amendment: write both into {file}, and
 _REPORTED = (
     "What was reported stays: report it anew, in a row of updates without a number, or with update {commitment}."
 )
-_HEAD = "Change it in plan.yaml."
+_HEAD = "{Change} it in plan.yaml."
 _REVIEWED = "A closed review stays as the board saw it."
-_OUTCOMES = "Change it in outcomes.yaml."
+_OUTCOMES = "{Change} it in outcomes.yaml."
 
 _OF_TABLE = {
-    "files": "Change it in {file}.",
+    "files": "{Change} it in {file}.",
     "parts": "Parts change with an amendment: write both into the plan's file, and there who agreed, under amendments.",
     "kept_columns": "It came with a tracker: import the tracker again.",
     "updates": _REPORTED,
@@ -33,17 +33,15 @@ _OF_TABLE = {
     "seen_readings": _REVIEWED,
     "decisions": "Record it with review decide.",
     "actions": "Record it with review action.",
-    "waivers": "Change it in waivers.yaml.",
+    "waivers": "{Change} it in waivers.yaml.",
     "known_findings": "Write the baseline anew, with validate --write-baseline.",
 }
 
 
 def instead(table: str, column: str, row: Texts) -> str:
-    """What to do about *column* of *row*, in a sentence."""
-    return _sentence(table, column).format_map({name: row.get(name, "") for name in ("file", "id", *_NAMES)})
-
-
-_NAMES = ("commitment", "indicator")
+    """What to do about *column* of *row*, in a sentence; without a column, about a row that is new."""
+    named = {name: row.get(name, "") for name in ("file", "id", "commitment", "indicator")}
+    return _sentence(table, column).format_map({**named, "Change": "Change" if column else "Add"})
 
 
 def _sentence(table: str, column: str) -> str:

@@ -21,6 +21,7 @@ from actionplan.tables.several import one_cell
 from actionplan.tables.table import plain
 
 NUMBER = "number"
+AS_OTHERS = "Write it as the other rows have it."
 
 
 class Terms(NamedTuple):
@@ -48,7 +49,7 @@ class Terms(NamedTuple):
         try:
             return reader(column.kind)(as_text(column, said), self.year_starts)
         except Doubt:
-            raise BadValue("it cannot be read", "Write it as the other rows have it.") from None
+            raise BadValue("it cannot be read", AS_OTHERS) from None
 
     @property
     def _labels(self) -> Mapping[str, Mapping[str, str]]:
@@ -226,7 +227,7 @@ class _Table:
         found = []
         for row in rows:
             if row.texts.get(NUMBER):
-                trouble = "" if row.texts[NUMBER] in free else f"the next one is {there + 1}. Leave it empty"
+                trouble = "" if row.texts[NUMBER] in free else f"the next one is {there + 1}. Leave it empty."
                 found.append(Fresh(self.name, row, trouble))
                 free = [each for each in free if each != row.texts[NUMBER]]
         for row in sorted((each for each in rows if not each.texts.get(NUMBER)), key=self._day):

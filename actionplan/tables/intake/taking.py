@@ -11,7 +11,7 @@ from actionplan.domain.written import BadValue
 from actionplan.tables.entries import Key
 from actionplan.tables.intake.account import Account
 from actionplan.tables.intake.against import Known, Standing
-from actionplan.tables.intake.matching import Terms
+from actionplan.tables.intake.matching import AS_OTHERS, Terms
 from actionplan.tables.intake.returned import Row
 from actionplan.tables.layout import Column, shapes
 from actionplan.tables.lending import Lent
@@ -72,7 +72,7 @@ class Taking:
         if row.cells[column.name].trouble:
             return row.cells[column.name].trouble
         if is_needed and not text.strip():
-            return "it is needed, and nothing stands there"
+            return f"it is needed, and nothing stands there. {AS_OTHERS}"
         try:
             self.terms.value(column, text)
         except BadValue as bad:
