@@ -147,7 +147,7 @@ def test_with_apply_they_are_written_as_updates_and_read_again_change_nothing(fo
     assert haven(folder) == after
     reply = (folder / "back-reply.txt").read_text(encoding="utf-8")
     assert "We have recorded your answers on haven-1 and haven-3." in reply
-    assert "We found no answer for haven-2." in reply
+    assert "We found no answer for haven-2. If there is nothing to report on it, please say just that" in reply
 
 
 def _sorted_backwards(book: Workbook) -> None:
@@ -193,6 +193,7 @@ def test_what_is_not_understood_is_listed_with_its_cell_and_nothing_is_written(f
         assert f"{at[key]}: {message}" in shown
     assert haven(folder) == before
     reply = (folder / "back-reply.txt").read_text(encoding="utf-8")
+    assert "Before we can record it, we have to ask you something.\n" in reply
     assert f"- {at['haven-1 status']} (haven-1): there is no status “Donne”." in reply
 
 

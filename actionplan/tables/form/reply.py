@@ -64,7 +64,8 @@ def _body(reply: Reply) -> Iterator[str]:
         yield _lines([one_line(each.text) for each in reply.unread])
     if reply.unanswered:
         yield (
-            f"We found no answer for {_names(reply.unanswered)}. If there is nothing to report on them, "
+            f"We found no answer for {_names(reply.unanswered)}. If there is nothing to report on "
+            f"{'it' if len(reply.unanswered) == 1 else 'them'}, "
             "please say just that: it is an answer too."
         )
     if reply.proposed:
@@ -74,11 +75,11 @@ def _body(reply: Reply) -> Iterator[str]:
 
 
 def _taken(reply: Reply) -> str:
-    if not reply.answered:
-        return "There is no answer in it yet."
-    said = f"your answers on {_names(reply.answered)}"
     if reply.has_questions:
         return "Before we can record it, we have to ask you something."
+    if not reply.answered:
+        return "There is no answer in it yet."
+    said = f"your {'answer' if len(reply.answered) == 1 else 'answers'} on {_names(reply.answered)}"
     return f"We have recorded {said}." if reply.is_written else f"We have read {said}."
 
 
