@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import typer
@@ -14,7 +14,7 @@ from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_into import known_of
 from actionplan.cli.import_new import make_plan
 from actionplan.cli.import_wanted import DATA_IS_WRONG, NOT_YET, Wanted, refuse
-from actionplan.cli.intake_told import remarks_told, rows_told, text_of
+from actionplan.cli.intake_told import at_most, remarks_told, rows_told, text_of
 from actionplan.cli.printers import counted
 from actionplan.cli.proving import read_again
 from actionplan.cli.said import note_said
@@ -25,9 +25,11 @@ from actionplan.importing import restored_plan
 from actionplan.loaded import Loaded
 from actionplan.plaintext import one_line
 from actionplan.tables.intake.account import Account, Remark
+from actionplan.tables.intake.against import Known
 from actionplan.tables.intake.edited import SAME, held_against
+from actionplan.tables.intake.matching import NUMBER, Terms
 from actionplan.tables.intake.returned import Returned, Row
-from actionplan.tables.intake.taking import Base
+from actionplan.tables.intake.taking import Base, unread
 from actionplan.tables.lending import lend
 from actionplan.world.writing import Refused as NotWritten
 from actionplan.yamltext.operations import Refused
@@ -47,7 +49,7 @@ def restore(export: Returned, wanted: Wanted, how: How) -> None:
     tables = _renamed(export, was, plan)
     files = _files(tables, plan)
     loaded = read_again(plan, files)
-    _refuse_unread(loaded)
+    _refuse_unread(export.name, tables, loaded, wanted.most)
     account, kept = _held(export._replace(tables=tables), loaded, on)
     _tell(export, loaded, account, kept, wanted)
     if account.refused or kept:
@@ -97,12 +99,25 @@ def _files(tables: Tables, plan: str) -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
-def _refuse_unread(loaded: Loaded) -> None:
-    """Nothing; raises Refused where not all of the new plan could be read again."""
+def _refuse_unread(name: str, tables: Tables, loaded: Loaded, most: int) -> None:
+    """Nothing; raises Refused where not all of the new plan could be read again: by the cells, else by its files."""
     if not is_whole(loaded):
         errors = [each.hit for each in loaded.hits if rule(each.code).SEVERITY == "error"]
-        said = "\n".join(f"  {each.place.file}: {each.message}. {each.fix}" for each in errors[:10])
-        raise NotWritten(f"It could not be read again, so nothing was written:\n{said}")
+        files = [f"  {each.place.file}: {each.message}. {each.fix}" for each in errors]
+        said = "\n".join(at_most([*_unread_cells(tables, loaded)] or files, most))
+        raise NotWritten(f"Not all of {name} can be read, so nothing was written:\n{said}")
+
+
+def _unread_cells(tables: Tables, loaded: Loaded) -> Iterator[str]:
+    """The first cell of each row that cannot be read, and why."""
+    known = known_of(loaded, None) if loaded.plan else Known()
+    terms = Terms(known.words, known.year_starts, note_said)
+    for table, rows in tables.items():
+        for row in rows:
+            said = [each for each in row.cells if each != NUMBER or row.texts[each]]  # without one it comes last
+            wrong = unread(terms, table, row, said)
+            if wrong:
+                yield f"  {row.cells[wrong.column].address}: {wrong.why}"
 
 
 def _held(export: Returned, loaded: Loaded, on: date) -> tuple[Account, list[Remark]]:

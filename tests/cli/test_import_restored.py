@@ -155,6 +155,10 @@ def _unread(tables: Tables) -> None:
     tables["updates"][0]["date"] = "soon"
 
 
+def _untitled(tables: Tables) -> None:
+    tables["plans"][0]["title"] = ""
+
+
 def _elsewhere(tables: Tables) -> None:
     tables["files"][0]["file"] = tables["commitments"][0]["file"] = "../../haven.yaml"
 
@@ -168,7 +172,16 @@ def _headless(tables: Tables) -> None:
     [
         (_without_commitment, 1, "Nothing was written: the plan would not be what the file says."),
         (_twice, 1, "Nothing was written: the plan would not be what the file says."),
-        (_unread, 4, "northfield/haven.yaml: “soon” is not a date."),
+        (
+            _unread,
+            4,
+            "Not all of x.json can be read, so nothing was written:\n  updates!D1: date: “soon” is not a date.",
+        ),
+        (
+            _untitled,
+            4,
+            "  plans!C1: title: it is needed, and nothing stands there. Write it as the other rows have it.",
+        ),
         (_elsewhere, 4, "“../../haven.yaml” cannot be the name of a plan's file. Nothing was written.\n"),
         (_headless, 3, "x.json does not hold a whole plan: there is nothing in plans.\n"),
     ],

@@ -14,7 +14,7 @@ from actionplan.tables.entries import Entries, Key
 from actionplan.tables.form.requests import objections_to
 from actionplan.tables.intake.instead import instead
 from actionplan.tables.intake.matching import Fresh, file_of_lead, files_of_leads
-from actionplan.tables.intake.taking import Taking, Wrong, first_cell
+from actionplan.tables.intake.taking import Taking, Wrong, first_cell, unread
 from actionplan.tables.layout import shapes
 
 _LOGS = ("updates", "extensions")
@@ -95,7 +95,7 @@ class _Adding:
         renamed = self._renamed(row.texts) if table == "commitments" else ""
         if renamed or fresh.trouble:
             return Wrong(shapes()[table].key[-1], renamed or fresh.trouble)
-        return self.taking.unread(table, row, tuple(row.cells)) or self.taking.barred(table, row)
+        return unread(self.taking.terms, table, row, row.cells) or self.taking.barred(table, row)
 
     def _renamed(self, texts: Mapping[str, str]) -> str:
         """That a commitment with this title is not in the file, and the id therefore another one; empty where not."""

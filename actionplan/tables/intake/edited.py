@@ -17,7 +17,7 @@ from actionplan.tables.intake.growth import slipped, window
 from actionplan.tables.intake.instead import instead
 from actionplan.tables.intake.matching import Pair, matched
 from actionplan.tables.intake.returned import Returned, Row
-from actionplan.tables.intake.taking import Base, Taking, first_cell
+from actionplan.tables.intake.taking import Base, Taking, first_cell, unread
 from actionplan.tables.layout import shapes
 
 SAME = "rows that the plan has just so"
@@ -78,7 +78,7 @@ def _hold(taking: Taking, pair: Pair) -> None:
         taking.account.merged[SAME] += 1
         return
     is_moved, is_decided = _is_moved(pair), _is_decided(pair)
-    wrong = taking.unread(pair.table, pair.row, pair.changed)
+    wrong = unread(taking.terms, pair.table, pair.row, pair.changed)
     if wrong is None and (is_moved or is_decided):
         wrong = taking.barred(pair.table, pair.row)
     if wrong:

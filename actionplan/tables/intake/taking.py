@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -50,34 +50,36 @@ class Taking:
         self.partners: dict[str, Partner] = {}
         self.kept: Sequence[tuple[str, Key]] = ()
 
-    def unread(self, table: str, row: Row, names: Sequence[str]) -> Wrong | None:
-        """The first of the columns *names* in which *row* has what cannot be read; None where all of it can."""
-        shape = shapes()[table]
-        for column in shape.columns:
-            if column.name in names and column.name in row.cells:
-                why = self._unread(column, row, is_needed=column.is_needed or column.name in shape.up)
-                if why:
-                    return Wrong(column.name, f"{column.name}: {why}")
-        return None
-
     def barred(self, table: str, row: Row) -> Wrong | None:
         """What the rules would say of the row's commitment; None where that is nothing."""
         id_ = row.texts.get("id" if table == "commitments" else "commitment", "")
         why = self.base.barred.get(f"{self.plan}/{id_}")
         return Wrong(shapes()[table].key[-1], why) if why else None
 
-    def _unread(self, column: Column, row: Row, *, is_needed: bool) -> str:
-        """Why what stands in *column* cannot be read; empty where it can."""
-        text = row.texts[column.name]
-        if row.cells[column.name].trouble:
-            return row.cells[column.name].trouble
-        if is_needed and not text.strip():
-            return f"it is needed, and nothing stands there. {AS_OTHERS}"
-        try:
-            self.terms.value(column, text)
-        except BadValue as bad:
-            return f"{bad.message}. {bad.fix}"
-        return ""
+
+def unread(terms: Terms, table: str, row: Row, names: Container[str]) -> Wrong | None:
+    """The first of the columns *names* in which *row* has what cannot be read; None where all of it can."""
+    shape = shapes()[table]
+    for column in shape.columns:
+        if column.name in names and column.name in row.cells:
+            why = _unread(terms, column, row, is_needed=column.is_needed or column.name in shape.up)
+            if why:
+                return Wrong(column.name, f"{column.name}: {why}")
+    return None
+
+
+def _unread(terms: Terms, column: Column, row: Row, *, is_needed: bool) -> str:
+    """Why what stands in *column* cannot be read; empty where it can."""
+    text = row.texts[column.name]
+    if row.cells[column.name].trouble:
+        return row.cells[column.name].trouble
+    if is_needed and not text.strip():
+        return f"it is needed, and nothing stands there. {AS_OTHERS}"
+    try:
+        terms.value(column, text)
+    except BadValue as bad:
+        return f"{bad.message}. {bad.fix}"
+    return ""
 
 
 def first_cell(row: Row) -> Cell:
