@@ -26,7 +26,7 @@ Span: TypeAlias = tuple[date, date]
 NONE = "none"
 MOST_PARTNERS = 200
 _PERIODS = "Write 2026/27, 2026, or two days: 2026-04-01 to 2028-03-31."
-_TO = re.compile(r"\s+(?:to|until|[-–—])\s+")
+_TO = re.compile(r"\s+(?:to|until|[-–—])\s+|\s*\.\.\s*")
 _YEARS = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{2})?([0-9]{2})")
 _COPY = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+)@([A-Za-z0-9][A-Za-z0-9._/-]*)")
 _KEYED = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*=\s*(.*)")

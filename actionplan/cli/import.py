@@ -46,7 +46,7 @@ def command(
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="PERIOD", help="The days it runs: 2015/16, or 2015-04-01..2016-03-31."),
+        typer.Option("--period", metavar="PERIOD", help="The days it runs: 2015/16, 2015-04-01 to 2016-03-31."),
     ] = None,
     column: Columns = None,
     dates: DateOrder = None,

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from actionplan.cli import ask, console
+from actionplan.cli.beginning import period_said
 from actionplan.cli.gather import checked, chosen_days
 from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, prepared, refuse, stop_at_refused, tell
 from actionplan.cli.proving import read_again, refuse_errors
 from actionplan.cli.writing import How
-from actionplan.domain.dates import parse_day, parse_window
 from actionplan.domain.model import CommitmentsFile, Period, PlanFile
 from actionplan.domain.naming import key_for
 from actionplan.domain.types import TITLE_LENGTH, parse_id
@@ -62,18 +62,8 @@ def _named(wanted: Wanted) -> Named:
     stem = wanted.trackers[-1].path.stem.replace("_", " ")
     title = (wanted.title or stem)[:TITLE_LENGTH]
     id_ = checked("--new", parse_id, wanted.new) if wanted.new else key_for(stem, (), "plan")
-    return Named(id_, title, wanted.agreement or title, _period(wanted.period))
-
-
-def _period(said: str | None) -> Period | None:
-    """The days that *said* names: two of them, or a year."""
-    if said is None:
-        return None
-    first, sign, last = said.partition("..")
-    if sign:
-        return Period(checked("--period", parse_day, first.strip()), checked("--period", parse_day, last.strip()))
-    window = checked("--period", parse_window, said.strip())
-    return Period(window.first, window.last)
+    period = None if wanted.period is None else Period(*checked("--period", period_said, wanted.period))
+    return Named(id_, title, wanted.agreement or title, period)
 
 
 def make_plan(plan: str, files: dict[str, bytes], site: Site, how: How) -> None:

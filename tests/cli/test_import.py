@@ -106,6 +106,20 @@ def test_what_the_tracker_brings_is_what_is_found_when_it_is_written(tmp_path: P
     assert (found.code, found.out.count("error AP303")) == (1, 2), found
 
 
+def test_the_period_of_a_new_plan_is_understood_as_where_one_is_begun(tmp_path: Path) -> None:
+    _book(tmp_path / "tracker.xlsx")
+    said = ("--new", "later", "--apply")
+
+    wrong = _import(tmp_path, "tracker.xlsx", *said, "--period", "2016/17 to 2015/16")
+    done = _import(tmp_path, "tracker.xlsx", *said, "--period", "2015-09 to 2017-08")
+
+    assert wrong.code == 2, wrong
+    assert "“2016/17 to 2015/16” ends before it begins" in " ".join(wrong.err.split())
+    assert done.code == 0, done
+    head = (tmp_path / "commitments/later/plan.yaml").read_text(encoding="utf-8")
+    assert "period:\n  from: 2015-09-01\n  to: 2017-08-31\n" in head
+
+
 def test_a_plan_that_would_not_read_back_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     commitment = Commitment("1", "Open hubs", lead="oak")
     head, files = PlanFile("1", "p", "P", Agreement("P")), {"oak.yaml": CommitmentsFile("oak", (commitment,))}
