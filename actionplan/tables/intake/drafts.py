@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from actionplan.domain.types import KEY_LENGTH, NOTE_LENGTH, TITLE_LENGTH
-from actionplan.plaintext import visible
 from actionplan.tables.intake.account import Account
 from actionplan.tables.intake.columns import Column
 from actionplan.tables.intake.days import Order, read_date
@@ -17,14 +16,13 @@ from actionplan.tables.intake.grids import Line
 from actionplan.tables.intake.headings import KEPT
 from actionplan.tables.intake.owners import Register
 from actionplan.tables.intake.states import NOTHING_SAID, Words, percent_in
+from actionplan.tables.intake.tidied import is_tidy, one_line, tidy, unbroken
 from actionplan.tables.table import Cell, plain
 
 _NO_DATE = NOTHING_SAID - {"tbc", "tbd"}
 ONGOING = frozenset(("ongoing", "on-going", "on going", "continuous", "continuing"))
 _TEXTS = ("title", "lead", "with", "evidence", "note", "next", "reason", "by", "id", "theme")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
-_BLANKS = re.compile("[\u00a0\u2007\u202f\t\v\f]")
 
 
 class Says(NamedTuple):
@@ -83,30 +81,6 @@ class Reading(NamedTuple):
     account: Account
 
 
-def tidy(text: str) -> str:
-    """*text* as a plan's file can hold it: blanks plain, invisible signs gone, control characters named."""
-    if _is_tidy(text):  # most texts are
-        return text.strip()
-    return "\n".join([each.rstrip() for each in _plain(text).split("\n")]).strip()
-
-
-def _is_tidy(text: str) -> bool:
-    return text.isprintable() and "_x000D_" not in text
-
-
-def _plain(text: str) -> str:
-    if text.replace("\n", "").isprintable() and "_x000D_" not in text:
-        return text
-    broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
-    return visible(re.sub("[\u0085\u2028\u2029]", "\n", _BLANKS.sub(" ", _INVISIBLE.sub("", broken))))
-
-
-def one_line(text: str) -> str:
-    """*text*, tidy, on one line."""
-    plain = tidy(text)
-    return " ".join(plain.split()) if "  " in plain or "\n" in plain else plain
-
-
 class _Row(NamedTuple):
     """A row that is being read: its cells, what is in those of fields that are text, tidy, and how it is read."""
 
@@ -126,7 +100,7 @@ class _Row(NamedTuple):
 
 def draft_of(line: Line, reading: Reading) -> Draft:
     """What *line* says, with its doubts on the account. Its title may be empty."""
-    texts = line.texts if _is_tidy("".join(line.texts)) else tuple(map(tidy, line.texts))
+    texts = line.texts if is_tidy("".join(line.texts)) else tuple(map(tidy, line.texts))  # all at once: most rows are
     row = _Row(line, _named(line, texts, reading.texts, reading.account), reading)
     title, rest = _title(row)
     lead, supporting, printed = _owners(row)
@@ -134,7 +108,7 @@ def draft_of(line: Line, reading: Reading) -> Draft:
     source = _named(line, texts, reading.kept, reading.account) | printed
     says = _says(row, source)
     agreed = _date(row, "agreed", source)
-    number, theme = one_line(row.text("id")), one_line(row.text("theme"))[:TITLE_LENGTH].strip()
+    number, theme = unbroken(row.text("id")), unbroken(row.text("theme"))[:TITLE_LENGTH].strip()
     at = row.cell("title") or line.first
     return Draft(
         at, number, title, lead, supporting, theme, due, due_printed, kind, agreed[0], says, rest, _short(source)
@@ -241,7 +215,7 @@ def _says(row: _Row, source: dict[str, str]) -> Says:
     return Says(
         *(when, printed, status, confidence, row.text("note")[:NOTE_LENGTH]),
         *(row.text("next"), _reason(row, source), title),
-        *(link[0] if link else "", one_line(row.text("by"))[:TITLE_LENGTH], tuple(words)),
+        *(link[0] if link else "", unbroken(row.text("by"))[:TITLE_LENGTH], tuple(words)),
     )
 
 
@@ -252,25 +226,25 @@ def _status(row: _Row, words: list[str], source: dict[str, str]) -> str | None:
         _not_understood(progress, "progress", reading, source)
     elif percent is not None:
         words.append(f"{plain(percent)} per cent")
-    if cell is not None and cell.text.lower() not in NOTHING_SAID:
-        found = reading.words.status(cell.text)
+    if cell is not None and (text := cell.text).lower() not in NOTHING_SAID:
+        found = reading.words.status(text)
         if found is None:
             _not_understood(cell, "status", reading, source)
-        elif reading.words.vocabulary.status(found).label.lower() != cell.text.lower() and found != cell.text:
-            words.insert(0, f"“{one_line(cell.text)[:100]}”")
+        elif reading.words.vocabulary.status(found).label.lower() != text.lower() and found != text:
+            words.insert(0, f"“{one_line(text)[:100]}”")
         return found
     return None if percent is None else reading.words.by_progress(percent)
 
 
 def _confidence(row: _Row, words: list[str], source: dict[str, str]) -> str | None:
     cell = row.cell("confidence")
-    if cell is None or cell.text.lower() in NOTHING_SAID:
+    if cell is None or (text := cell.text).lower() in NOTHING_SAID:
         return None
-    found = row.reading.words.confidence(cell.text)
+    found = row.reading.words.confidence(text)
     if found is None:
         _not_understood(cell, "confidence", row.reading, source)
-    elif found != cell.text.lower():
-        words.append(f"“{one_line(cell.text)[:100]}”")
+    elif found != text.lower():
+        words.append(f"“{one_line(text)[:100]}”")
     return found
 
 

@@ -73,10 +73,7 @@ def grid_of(sheet: Sheet, chosen: Mapping[str, str]) -> Grid | None:
     rows, start = (turned, other) if is_turned else (sheet.rows, at)
     merged = _merged(sheet, is_turned=is_turned)
     tiers = _tiers(rows, start, merged, chosen)
-    lines = (
-        Line(row, tuple([each.text for each in row]), number)
-        for number, row in enumerate(rows[tiers.stop :], tiers.stop + 1)
-    )
+    lines = (Line(row, _texts_of(row), number) for number, row in enumerate(rows[tiers.stop :], tiers.stop + 1))
     filled = tuple([each for each in lines if any(each.texts) or any(cell.trouble for cell in each.cells)])
     headings = joined(rows, tiers, merged)
     beside = _beside(headings, filled, chosen) if is_turned else 0
@@ -85,10 +82,15 @@ def grid_of(sheet: Sheet, chosen: Mapping[str, str]) -> Grid | None:
     return Grid(sheet.name, headings, filled, tuple(rows[at] for at in tiers), tuple(filter(None, above)), is_turned)
 
 
+def _texts_of(row: Sequence[Cell]) -> tuple[str, ...]:
+    """What a person sees in each cell of *row*: mostly a text, which is taken as it is in half the time."""
+    return tuple([value.strip() if type(value := each.value) is str else each.text for each in row])
+
+
 def _tiers(rows: Sequence[Row], at: int, merged: Merged, chosen: Mapping[str, str]) -> range:
     """The rows that the headings take: more than *at* only where no less is known by what stands in all of them."""
     tiers = tiers_at(rows, at, merged, lambda text: _field(text, chosen))
-    is_known = _score(_texts(joined(rows, tiers, merged)), chosen) >= _score(_texts(rows[at]), chosen)
+    is_known = _score(_short(joined(rows, tiers, merged)), chosen) >= _score(_short(rows[at]), chosen)
     return tiers if is_known else range(at, at + 1)
 
 
@@ -108,14 +110,14 @@ def _best(rows: Sequence[tuple[Cell, ...]], chosen: Mapping[str, str]) -> tuple[
     """The row that is most likely the one of the headings, and how many of them are known; 0 of them where none is."""
     at = best = 0
     for number, row in enumerate(rows[:LOOKED_AT]):
-        texts = _texts(row)
+        texts = _short(row)
         # Whether a text is like a heading takes time: a row with too few texts to be a better one is not asked.
         if len(texts) > best and (score := _score(texts, chosen)) > best:
             at, best = number, score
     return at, best
 
 
-def _texts(row: Sequence[Cell]) -> set[str]:
+def _short(row: Sequence[Cell]) -> set[str]:
     """The texts in *row* that are short enough for headings."""
     return {text for each in row if isinstance(each.value, str) and len(text := each.text) <= LONGEST}
 

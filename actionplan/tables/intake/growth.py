@@ -97,8 +97,7 @@ def _content(update: Update) -> tuple[object, ...]:
 
 def _update(made: Made, day: Day, account: Account) -> Update | None:
     says = made.draft.says
-    parts = {name: each.says.status for name, each in made.parts if each.says.status}
-    if not says.is_something and not parts and not any(each.says.is_something for _, each in made.parts):
+    if not says.is_something and not any(each.says.is_something for _, each in made.parts):
         return None
     when, printed = _when(made.draft, day, account)
     return Update(
@@ -108,7 +107,7 @@ def _update(made: Made, day: Day, account: Account) -> Update | None:
         note=_note(made)[:NOTE_LENGTH] or None,
         reason=says.reason or None,
         next=says.next or None,
-        parts=parts,
+        parts={name: each.says.status for name, each in made.parts if each.says.status},
         evidence=_evidence(says),
         by=says.by or None,
         date_as_printed=printed or None,

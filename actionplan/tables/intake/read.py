@@ -9,11 +9,12 @@ from typing import NamedTuple
 from actionplan.tables.intake.account import Account, Remark
 from actionplan.tables.intake.columns import Choices, Column, columns_of
 from actionplan.tables.intake.days import Order, Undecided, order_of
-from actionplan.tables.intake.drafts import Draft, Reading, by_field, draft_of, kept_columns, one_line, text_columns
+from actionplan.tables.intake.drafts import Draft, Reading, by_field, draft_of, kept_columns, text_columns
 from actionplan.tables.intake.grids import Grid, Line, grid_of
 from actionplan.tables.intake.owners import Register, bare_name, pieces
 from actionplan.tables.intake.settle import Made, settle
 from actionplan.tables.intake.states import Words, are_fractions
+from actionplan.tables.intake.tidied import one_line
 from actionplan.tables.table import Book, Sheet, Unreadable
 
 GROUP = "rows that only head a group of others"

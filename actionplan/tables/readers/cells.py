@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -112,12 +113,13 @@ _made = tuple.__new__
 
 
 def _value(value: Any) -> Value:
-    if type(value) is float and not isfinite(value):
-        return str(value)
     return _VALUES.get(type(value), str)(value)
 
 
+@lru_cache(maxsize=65_536)  # most columns of numbers say few, again and again
 def _number(value: float) -> Value:
+    if not isfinite(value):
+        return str(value)
     return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
 
 
