@@ -122,9 +122,10 @@ def _due(rng: random.Random) -> object:
 
 
 def imports(scratch: Path, measure: Measure, peak: Peak, rounds: int) -> Iterator[Row]:
-    """Each way of taking the tracker over against reading it with the library alone; and the most memory it takes.
+    """Each way of taking the tracker over, beyond reading it with the library alone; and the most memory it takes.
 
-    What it takes to start is taken off both. A new plan is made each time; the last one stays, to import into.
+    It is said in how many times the library takes, what it takes to start taken off both. A new plan is made each
+    time; the last one stays, to import into.
     """
     taken = tracker(scratch / "imports")
     shown = _import(taken)
@@ -151,8 +152,8 @@ def _timed(name: str, arguments: Command, taken: Tracker, measure: Measure, roun
     reading = (sys.executable, "-c", READ, str(taken.path))
     pairs = [(_afresh(taken, arguments, measure) - starting, measure(reading) - opening) for _ in range(rounds)]
     ours, theirs = (statistics.median(each) for each in zip(*pairs, strict=True))
-    ratio = statistics.median(one / other for one, other in pairs)
-    return name, f"{ours:.2f} s", f"python-calamine: {theirs:.2f} s", f"{ratio:.2f}", target
+    beyond = statistics.median(one / other - 1 for one, other in pairs)
+    return name, f"{ours:.2f} s", f"beyond python-calamine: {theirs:.2f} s", f"{beyond:.2f}", target
 
 
 def _afresh(taken: Tracker, arguments: Command, measured: Callable[[Command], Number]) -> Number:
