@@ -66,6 +66,8 @@ def propose_changes(
     loaded: Loaded, changes: Sequence[FileChange], on: date, today: date, new: Sequence[Text] = ()
 ) -> Proposal:
     """The proposal to make *changes*, which are proved already."""
+    if not changes:
+        return Proposal((), loaded, loaded, ())
     after = {each.name: each for each in changes}
     texts = [_changed(text, after.get(text.name)) for text in loaded.texts]
     result = load(loaded.name, (*texts, *new), is_part=not loaded.is_whole, known=loaded.sheets)

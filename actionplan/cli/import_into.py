@@ -33,10 +33,12 @@ def into_plan(wanted: Wanted, how: How) -> None:
     """Take the trackers into the plan, or show what that would be."""
     gathered, loaded = _plan(wanted)
     folder = folder_of(gathered, loaded)
-    found = prepared(wanted, how, known_of(loaded, folder), gathered.on, folder)
+    known = known_of(loaded, folder)
+    found = prepared(wanted, how, known, gathered.on, folder)
     if how.asks and not how.yes:  # others may have written while somebody answered
         gathered, loaded = _plan(wanted)
-    taken, proposal = _proposal(found, gathered, loaded)
+        known = known_of(loaded, folder)
+    taken, proposal = _proposal(found, gathered, loaded, known)
     tell(wanted, taken, proposal.news)
     stop_at_refused(wanted, taken.refused)
     shown = [_offer(taken, proposal, gathered)]
@@ -46,7 +48,8 @@ def into_plan(wanted: Wanted, how: How) -> None:
 
 def _anew(found: Prepared) -> Offer:
     gathered, loaded = _plan(found.wanted)
-    return _offer(*_proposal(found, gathered, loaded), gathered)
+    known = known_of(loaded, folder_of(gathered, loaded))
+    return _offer(*_proposal(found, gathered, loaded, known), gathered)
 
 
 def _plan(wanted: Wanted) -> tuple[Gathered, Loaded]:
@@ -71,13 +74,12 @@ def known_of(loaded: Loaded, folder: Path | None) -> Known:
     return Known(words, by_id, head.partners, head.themes, taken, plan.cycle.year_starts)
 
 
-def _proposal(found: Prepared, gathered: Gathered, loaded: Loaded) -> tuple[Taken, Proposal]:
-    """What the trackers say of the plan, and what would be written of it."""
-    folder = folder_of(gathered, loaded)
-    taken = found.again(known_of(loaded, folder), gathered.on)
+def _proposal(found: Prepared, gathered: Gathered, loaded: Loaded, known: Known) -> tuple[Taken, Proposal]:
+    """What the trackers say of the plan, of which so much is *known*, and what would be written of it."""
+    taken = found.again(known, gathered.on)
     edits = taking_in(loaded, taken.standing, taken.register.partners)
     proposal = propose(loaded, edits.operations, gathered.on, gathered.today, edits.new)
-    return taken, proposal._replace(changes=(*proposal.changes, *_mapping(loaded, folder, taken)))
+    return taken, proposal._replace(changes=(*proposal.changes, *_mapping(loaded, folder_of(gathered, loaded), taken)))
 
 
 def _offer(taken: Taken, proposal: Proposal, gathered: Gathered) -> Offer:

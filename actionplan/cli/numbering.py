@@ -10,7 +10,7 @@ from typing import NamedTuple
 from actionplan.loaded import Loaded
 from actionplan.world.git import Past
 
-_WRITTEN = re.compile(rb"""(?:^|[-{,\s])["']?id["']?\s*:\s*["']?([A-Za-z0-9][A-Za-z0-9._-]*)""")
+_WRITTEN = re.compile(rb"""(?m)(?:^|[-{,\s])["']?id["']?[^\S\n]*:[^\S\n]*["']?([A-Za-z0-9][A-Za-z0-9._-]*)""")
 _NUMBERED = re.compile(r"(.*?)([0-9]+)")
 
 
@@ -27,7 +27,7 @@ def numbering(loaded: Loaded, lead: str, past: Past | None) -> Numbering:
     Ids that are in the files, also where they could not be read, and ids that were there in the *past* are taken.
     """
     known = {*loaded.homes, *loaded.also_known, *_in_texts(loaded)}
-    taken = known | (_in_lines(past.lines) if past else set())
+    taken = known | (_written_in(past.lines) if past else set())
     own = [id_ for id_, home in loaded.homes.items() if home.file == loaded.partner_files.get(lead)]
     prefix = _prefix(own) or f"{lead}-"
     numbers = [int(found[2]) for each in taken if (found := _NUMBERED.fullmatch(each)) and _same(found[1], prefix)]
@@ -46,8 +46,8 @@ def _prefix(ids: Iterable[str]) -> str:
 
 def _in_texts(loaded: Loaded) -> set[str]:
     """Ids that are written anywhere, of parts and outcomes too: better one number left out than one used twice."""
-    return {each for text in loaded.texts for each in _in_lines(text.data.split(b"\n"))}
+    return {each for text in loaded.texts for each in _written_in((text.data,))}
 
 
-def _in_lines(lines: Iterable[bytes]) -> set[str]:
-    return {found.decode() for line in lines for found in _WRITTEN.findall(line)}
+def _written_in(texts: Iterable[bytes]) -> set[str]:
+    return {found.decode() for text in texts for found in _WRITTEN.findall(text)}
