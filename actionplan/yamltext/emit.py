@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from actionplan.yamltext.operations import Refused, Value, plain_value
@@ -26,8 +25,8 @@ def block_value(value: Value, column: int, indent: int, style: Style) -> Written
 def collection_lines(value: Any, column: int, style: Style, gap: int = 1) -> list[str]:
     """The lines of a mapping or list that is not empty, at *column*; list items have *gap* blanks after the dash."""
     if isinstance(value, Mapping):
-        return list(chain.from_iterable(entry_lines(key, item, column, style) for key, item in value.items()))
-    return list(chain.from_iterable(item_lines(item, column, gap, style) for item in value))
+        return [line for key, item in value.items() for line in entry_lines(key, item, column, style)]
+    return [line for item in value for line in item_lines(item, column, gap, style)]
 
 
 def entry_lines(key: str, value: Value, column: int, style: Style) -> list[str]:

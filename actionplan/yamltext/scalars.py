@@ -30,6 +30,8 @@ _INDICATORS = frozenset(",[]{}#&*!|>'\"%@`")
 _SPLITS = re.compile(r":(?:[ \t]|$)|[ \t]#|[\t\n]")
 _SPLITS_IN_FLOW = re.compile(r"[,\[\]{}:?\t\n]|[ \t]#")  # the C parser minds a question mark anywhere
 _BETWEEN_WORDS = re.compile(r"(?<=\S) (?=\S)")  # where folding gives back what was there
+# Nothing in it splits or is a sign, and a word of six letters or more has no type in any YAML: most texts are so.
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 .,;()/&'-]{5,}(?<! )")
 _MARKER = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
@@ -55,6 +57,8 @@ class Written(NamedTuple):
 @lru_cache(maxsize=4096, typed=True)  # keys come again and again; a Bare text is another one
 def is_plain(text: str, *, in_flow: bool = False) -> bool:
     """Whether *text* reads back as itself without quotes, and as a text to readers that look for dates and numbers."""
+    if not in_flow and _WORDS.fullmatch(text):
+        return True
     if not _parses_plain(text, in_flow=in_flow):
         return False
     return isinstance(text, Bare) or not (_OTHER_READERS.fullmatch(text) or _resolves(text))
@@ -109,13 +113,12 @@ def one_line(text: str, quote: str = "'", *, in_flow: bool = False) -> str:
 
 def block_text(text: str, column: int, indent: int, style: Style) -> Written:
     """*text* where it may take several lines. Its first begins at *column*; what holds it stands at *indent*."""
-    is_kept = style.is_cautious or not text.strip() or _needs_escape(text)
-    if "\n" in text and not is_kept:
-        return _literal(text, indent, style)
-    line = one_line(text, style.quote)
-    if column + len(line) > WIDTH and not is_kept:
-        return _folded(text, indent, style) or Written(line)
-    return Written(line)
+    has_lines = "\n" in text
+    if not has_lines and column + len(line := one_line(text, style.quote)) <= WIDTH:
+        return Written(line)
+    if style.is_cautious or not text.strip() or _needs_escape(text):
+        return Written(one_line(text, style.quote))
+    return _literal(text, indent, style) if has_lines else _folded(text, indent, style) or Written(line)
 
 
 def _literal(text: str, indent: int, style: Style) -> Written:
