@@ -10,7 +10,10 @@ from typing import NamedTuple
 from actionplan.loaded import Loaded
 from actionplan.world.git import Past
 
-_WRITTEN = re.compile(rb"""(?m)(?:^|[-{,\s])["']?id["']?[^\S\n]*:[^\S\n]*["']?([A-Za-z0-9][A-Za-z0-9._-]*)""")
+# What may stand before it is looked at last: searching for two letters takes a third of the time.
+_WRITTEN = re.compile(
+    rb"""id(?<![^-{,\s"']id)(?<![^-{,\s]["']id)(?=["']?[^\S\n]*:[^\S\n]*["']?([A-Za-z0-9][A-Za-z0-9._-]*))"""
+)
 _NUMBERED = re.compile(r"(.*?)([0-9]+)")
 
 
