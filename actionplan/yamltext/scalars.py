@@ -54,7 +54,6 @@ class Written(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096, typed=True)  # keys come again and again; a Bare text is another one
 def is_plain(text: str, *, in_flow: bool = False) -> bool:
     """Whether *text* reads back as itself without quotes, and as a text to readers that look for dates and numbers."""
     if not in_flow and _WORDS.fullmatch(text):
@@ -106,6 +105,7 @@ def _escape(found: re.Match[str]) -> str:
     return _ESCAPES.get(found[0]) or f"\\{letter}{name:0>{digits}}"
 
 
+@lru_cache(maxsize=4096, typed=True)  # keys come again and again; a Bare text is another one
 def one_line(text: str, quote: str = "'", *, in_flow: bool = False) -> str:
     """*text* on one line: a key, an item in brackets, or a short value."""
     return text if is_plain(text, in_flow=in_flow) else quoted(text, quote)
