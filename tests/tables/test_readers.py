@@ -303,6 +303,7 @@ def test_a_password_of_an_old_workbook_is_named() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        (b"SQLite format 3\0" + b"\1" * 84, "x is a database, which is not read."),
         (b"", "is empty"),
         (bytes(100), "is empty"),
         (workbook(FAR)[:-60], "is damaged, or is no workbook"),

@@ -8,6 +8,7 @@ from actionplan.tables.table import Book, Unreadable
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 _MARKUP = (b"<!doctype", b"<html", b"<?xml")
+_DATABASE = b"SQLite format 3\0"
 _PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
@@ -28,6 +29,8 @@ def _read(name: str, data: bytes) -> Book:
         return read_xls(name, data)
     if data.startswith(_ZIP):
         return _from_archive(name, data)
+    if data.startswith(_DATABASE):
+        raise CannotTake("is a database, which is not read", "Export it as .xlsx, .ods, .json or .csv, and read that.")
     begins = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if begins.startswith(_MARKUP) or data.startswith(_PICTURES):
         raise CannotTake(
