@@ -35,7 +35,7 @@ def findings_of(loaded: Loaded, on: date, today: date) -> tuple[Finding, ...]:
     return judged(loaded, on, today).findings
 
 
-def errors_of(loaded: Loaded, on: date, today: date, also: AbstractSet[str] = frozenset()) -> tuple[Coded, ...]:
+def errors_of(loaded: Loaded, on: date, today: date, also: AbstractSet[str]) -> tuple[Coded, ...]:
     """The errors in the records of *loaded*, and what the rules named in *also* find, without lines.
 
     The records need stand in no file yet.

@@ -106,7 +106,7 @@ def _run(context: Context, files: Mapping[str, Opened]) -> Iterable[Coded]:
             yield Coded(code, hit._replace(place=hit.place._replace(route=route)))
 
 
-def errors_in(context: Context, also: AbstractSet[str] = frozenset()) -> Iterable[Coded]:
+def errors_in(context: Context, also: AbstractSet[str]) -> Iterable[Coded]:
     """What the rules that find errors, and those named in *also*, find in *context*, as the settings are by themselves.
 
     Nothing has a line: what is judged need not stand in a file yet.

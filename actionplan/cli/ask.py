@@ -131,11 +131,11 @@ def explain(options: Iterable[Option]) -> None:
             console.complain(f"    {each.word if number == 0 else '':<{longest}}  {line}")
 
 
-def agree(question: str, *, usual: bool = True) -> bool:
+def agree(question: str) -> bool:
     """Whether the answer is yes. What was typed before it was asked does not count."""
     _forget_waiting()
     try:
-        return bool(typer.confirm(question, default=usual, err=True))
+        return bool(typer.confirm(question, default=True, err=True))
     except typer.Abort:
         stop()
 

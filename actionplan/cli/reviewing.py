@@ -84,11 +84,11 @@ def review_of(loaded: Loaded, period: str | None, option: str = "PERIOD") -> Fil
     )
 
 
-def commitment_id(word: str, loaded: Loaded, option: str = "--about") -> str:
+def commitment_id(word: str, loaded: Loaded) -> str:
     """The id of the commitment that *word* names, with or without its plan; another word is a wrong command line."""
     short = word.strip().removeprefix(f"{plan_id(loaded)}/").lower()
     found = next((each for each in loaded.homes if each.lower() == short), None)
-    return found or unknown(word, "commitment", option, loaded.homes)
+    return found or unknown(word, "commitment", "--about", loaded.homes)
 
 
 def day_for(filed: Filed, on: date) -> date:

@@ -22,11 +22,11 @@ def block_value(value: Value, column: int, indent: int, style: Style) -> Written
     return Written("", tuple(collection_lines(value, indent + (style.step if is_mapping else style.offset), style)))
 
 
-def collection_lines(value: Any, column: int, style: Style, gap: int = 1) -> list[str]:
-    """The lines of a mapping or list that is not empty, at *column*; list items have *gap* blanks after the dash."""
+def collection_lines(value: Any, column: int, style: Style) -> list[str]:
+    """The lines of a mapping or list that is not empty, at *column*."""
     if isinstance(value, Mapping):
         return [line for key, item in value.items() for line in entry_lines(key, item, column, style)]
-    return [line for item in value for line in item_lines(item, column, gap, style)]
+    return [line for item in value for line in item_lines(item, column, 1, style)]
 
 
 def entry_lines(key: str, value: Value, column: int, style: Style) -> list[str]:

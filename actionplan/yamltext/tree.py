@@ -90,8 +90,8 @@ def _note(
         raise _Stop
 
 
-def _stop(problems: list[Problem], kind: str, event: Any, detail: str = "") -> None:
-    _note(problems, kind, event, detail)
+def _stop(problems: list[Problem], kind: str, event: Any) -> None:
+    _note(problems, kind, event)
     raise _Stop
 
 
