@@ -135,5 +135,5 @@ def _changes(was: Commitment, now: Commitment) -> Iterator[str]:
 def _brought(brought: Sequence[str]) -> Iterator[str]:
     counts = Counter(brought)
     if counts:
-        said = ", ".join(f"{code} {number:,} ×" for code, number in sorted(counts.items()))
+        said = ", ".join(f"{number:,} × {code}" for code, number in sorted(counts.items()))
         yield f"The tracker brings errors with it: {said}. actionplan explain CODE says how each is mended."

@@ -68,7 +68,7 @@ def test_the_tracker_says_what_the_plan_is_and_what_is_in_it(tmp_path: Path) -> 
     assert "period: {from: 2025-04-01, to: 2026-03-31}\nreviews: {every: quarter, year_starts: April," in head
     assert "  haven-trust: {name: Haven Trust}\n  elm-housing: {name: Elm Housing}\n  haven-trst: {name:" in head
     assert "Rows read 3 = taken 3 + merged 0 + refused 0\n" in done.out
-    assert "The tracker brings errors with it: AP303 1 ×." in done.out
+    assert "The tracker brings errors with it: 1 × AP303." in done.out
     assert "checked as at 31 December 2025: 1 error," in done.out
     assert "So that they do not block:\n  actionplan validate --write-baseline\n" in done.out
     assert "| Haven Trst | haven-trst.yaml |" in (tmp_path / PLAN / "README.md").read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     ),
     "due": (
         *("due", "due date", "date due", "deadline", "target date", "by when", "timescale", "delivery date"),
-        *("completion date", "target completion date", "end date", "when", "timeframe", "finish", "due by"),
+        *("completion date", "target completion date", "end date", "when", "timeframe", "finish", "due by", "end"),
     ),
     "status": ("status", "current status", "state", "progress status", "delivery status", "action status"),
     "confidence": ("rag", "confidence", "rag status", "rag rating", "delivery confidence", "traffic light", "brag"),

@@ -160,6 +160,7 @@ def test_a_column_is_told_by_the_colours_in_it() -> None:
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
+        ("End", "due"),
         ("REF.", "id"),
         ("Lead Partner(s)", "lead"),
         ("Date due", "due"),
