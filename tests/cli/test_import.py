@@ -94,7 +94,9 @@ def test_a_new_plan_is_made_that_validates(tmp_path: Path) -> None:
 
 
 def test_what_the_tracker_brings_is_what_is_found_when_it_is_written(tmp_path: Path) -> None:
-    rows = [(number, f"Open hub {number}", "Oak", None, state) for number, state in enumerate(("Done", "A", "Done"), 1)]
+    rows = [
+        (number, f"Open hub {number}", "Oak", None, state) for number, state in enumerate(("Done", "Open", "Done"), 1)
+    ]
     _book(tmp_path / "t.xlsx", [(*row, None, None, None, None) for row in rows])
 
     shown = _import(tmp_path, "t.xlsx", *NEW)

@@ -11,7 +11,7 @@ from actionplan.domain.written import BadValue, echo, nearest
 from actionplan.tables.intake.days import Order
 from actionplan.tables.intake.grids import Grid
 from actionplan.tables.intake.headings import FIELDS, KEPT, LONGEST_HEADING, Heard, heard, plain_heading
-from actionplan.tables.intake.states import Words, are_colours, are_statuses
+from actionplan.tables.intake.states import Words, are_colours, are_mixed, are_statuses
 from actionplan.tables.table import Cell, letters
 
 EXAMPLES = 2
@@ -102,13 +102,16 @@ def _by_heading(headings: Sequence[str], taken: dict[int, Heard]) -> None:
 
 
 def _by_contents(filled: list[list[Cell]], taken: dict[int, Heard], words: Words) -> None:
-    """A column of colours, or of status words, is what it holds; a status column of colours alone is one of colours."""
+    """A column of colours, or of status words, is what it holds; one of both is one of status."""
     fields = {each.field for each in taken.values()}
     for number, cells in enumerate(filled):
         now = taken.get(number)
         if now is not None and now.field == "status" and now.rank >= 0 and "confidence" not in fields:
             if are_colours(cells):
                 taken[number] = Heard("confidence", 0, "the colours in it")
+        elif now is not None and now.field == "confidence" and now.rank >= 0 and "status" not in fields:
+            if are_mixed(cells, words):
+                taken[number] = Heard("status", 0, "the status words in it")
         elif now is None and "confidence" not in fields and are_colours(cells):
             taken[number] = Heard("confidence", 0, "the colours in it")
         elif now is None and "status" not in fields and are_statuses(cells, words):

@@ -14,10 +14,11 @@ from actionplan.tables.intake.columns import Column
 from actionplan.tables.intake.days import Order, read_date
 from actionplan.tables.intake.grids import Line
 from actionplan.tables.intake.headings import KEPT
+from actionplan.tables.intake.judged import judged
 from actionplan.tables.intake.owners import Register
-from actionplan.tables.intake.states import NOTHING_SAID, Words, percent_in
+from actionplan.tables.intake.states import NOTHING_SAID, Words
 from actionplan.tables.intake.tidied import is_tidy, one_line, tidy, unbroken
-from actionplan.tables.table import Cell, plain
+from actionplan.tables.table import Cell
 
 _NO_DATE = NOTHING_SAID - {"tbc", "tbd"}
 ONGOING = frozenset(("ongoing", "on-going", "on going", "continuous", "continuing"))
@@ -204,9 +205,12 @@ def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
 
 
 def _says(row: _Row, source: dict[str, str]) -> Says:
-    words: list[str] = []
-    status, confidence = _status(row, words, source), _confidence(row, words, source)
-    if status is not None and not row.reading.words.vocabulary.status(status).is_open:
+    reading = row.reading
+    cells = {name: cell for name in ("progress", "status", "confidence") if (cell := row.cell(name))}
+    status, confidence, words, unknown = judged(cells, reading.words, is_fraction=reading.is_fraction)
+    for name in unknown:
+        _not_understood(cells[name], name, reading, source)
+    if status is not None and not reading.words.vocabulary.status(status).is_open:
         confidence = None
     when, printed = _date(row, "updated", source)
     evidence = row.text("evidence")
@@ -215,37 +219,8 @@ def _says(row: _Row, source: dict[str, str]) -> Says:
     return Says(
         *(when, printed, status, confidence, row.text("note")[:NOTE_LENGTH]),
         *(row.text("next"), _reason(row, source), title),
-        *(link[0] if link else "", unbroken(row.text("by"))[:TITLE_LENGTH], tuple(words)),
+        *(link[0] if link else "", unbroken(row.text("by"))[:TITLE_LENGTH], words),
     )
-
-
-def _status(row: _Row, words: list[str], source: dict[str, str]) -> str | None:
-    cell, progress, reading = row.cell("status"), row.cell("progress"), row.reading
-    percent = progress and percent_in(progress, is_fraction=reading.is_fraction)
-    if progress is not None and percent is None:
-        _not_understood(progress, "progress", reading, source)
-    elif percent is not None:
-        words.append(f"{plain(percent)} per cent")
-    if cell is not None and (text := cell.text).lower() not in NOTHING_SAID:
-        found = reading.words.status(text)
-        if found is None:
-            _not_understood(cell, "status", reading, source)
-        elif reading.words.vocabulary.status(found).label.lower() != text.lower() and found != text:
-            words.insert(0, f"“{one_line(text)[:100]}”")
-        return found
-    return None if percent is None else reading.words.by_progress(percent)
-
-
-def _confidence(row: _Row, words: list[str], source: dict[str, str]) -> str | None:
-    cell = row.cell("confidence")
-    if cell is None or (text := cell.text).lower() in NOTHING_SAID:
-        return None
-    found = row.reading.words.confidence(text)
-    if found is None:
-        _not_understood(cell, "confidence", row.reading, source)
-    elif found != text.lower():
-        words.append(f"“{one_line(text)[:100]}”")
-    return found
 
 
 def _not_understood(cell: Cell, name: str, reading: Reading, source: dict[str, str]) -> None:

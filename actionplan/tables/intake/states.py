@@ -12,14 +12,17 @@ from actionplan.tables.table import Cell
 
 # By meaning: what people write for it. Compared without capitals, blanks and hyphens.
 _STATUS_WORDS: Mapping[str, tuple[str, ...]] = {
-    "not-started": ("not started", "not yet started", "to do", "planned", "not begun", "yet to start", "not commenced"),
+    "not-started": (
+        *("not started", "not yet started", "to do", "planned", "not begun", "yet to start", "not commenced"),
+        *("not due", "not yet due", "grey", "gray"),
+    ),
     "under-way": (
         *("in progress", "ongoing", "on-going", "under way", "underway", "started", "on track", "in hand", "open"),
         *("work in progress", "wip", "in development", "delayed", "behind schedule", "at risk", "off track", "slipped"),
         *("progressing", "partially complete", "partly complete", "active", "overdue"),
     ),
     "waiting": ("waiting", "on hold", "paused", "blocked", "pending", "stalled", "suspended"),
-    "done": ("complete", "completed", "done", "delivered", "closed", "finished", "achieved", "accepted"),
+    "done": ("complete", "completed", "done", "delivered", "closed", "finished", "achieved", "accepted", "blue"),
     "dropped": (
         "withdrawn",
         "cancelled",
@@ -38,6 +41,7 @@ _RAG_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 NOTHING_SAID = frozenset(("", "-", "–", "—", "n/a", "na", "tbc", "tbd", "?", "none", "nil", "not applicable"))
 
+_BETWEEN_COLOURS = re.compile(r"\s*[/–-]\s*")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent)")
 _WHOLE = 100
 
@@ -78,7 +82,7 @@ class Words:
         said = self._said(text)
         if said is not None:
             return said if said in self.vocabulary.confidences else None
-        found = _one_of(_RAG_WORDS, text)
+        found = _one_of(_RAG_WORDS, text) or _worse_of(text)
         return found if found in self.vocabulary.confidences else None
 
     def _said(self, text: str) -> str | None:
@@ -97,6 +101,12 @@ def _one_of(words: Mapping[str, tuple[str, ...]], text: str) -> str | None:
     return next((code for code, names in words.items() if any(bare(name) == bare(text) for name in names)), None)
 
 
+def _worse_of(text: str) -> str | None:
+    """The worse of two colours, “Amber/Red”: nobody is to look better here than they said."""
+    found = [_one_of(_RAG_WORDS, each) for each in _BETWEEN_COLOURS.split(text)]
+    return None if None in found else max(filter(None, found), key=list(_RAG_WORDS).index)
+
+
 def are_colours(cells: Iterable[Cell]) -> bool:
     """Whether all of *cells* hold a colour of a traffic light, and some do."""
     texts = [each.text for each in cells]
@@ -109,6 +119,12 @@ def are_statuses(cells: Iterable[Cell], words: Words) -> bool:
     texts = [each.text for each in cells]
     known = sum(len(each) <= 40 and words.status(each) is not None for each in texts)  # noqa: PLR2004  # characters
     return len(texts) > 1 and known >= 0.8 * len(texts)
+
+
+def are_mixed(cells: Iterable[Cell], words: Words) -> bool:
+    """Whether some of *cells*, meant to be colours, are a status word that is none: “Complete”, “Blue”."""
+    texts = [each.text for each in cells]
+    return any(words.status(each) is not None and words.confidence(each) is None for each in texts)
 
 
 def are_fractions(cells: Iterable[Cell]) -> bool:

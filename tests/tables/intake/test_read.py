@@ -127,11 +127,11 @@ def test_the_sums_agree_whatever_the_rows_are() -> None:
 
 
 def test_what_is_not_understood_is_kept_and_said() -> None:
-    intake = _intake(HEADINGS, ("1", "Open hubs", "Haven", "ASAP", "Purple", "Blue", "most of it"))
+    intake = _intake(HEADINGS, ("1", "Open hubs", "Haven", "ASAP", "Purple", "Pink", "most of it"))
 
     (made,) = intake.made
     assert (made.draft.due, made.draft.due_printed, made.draft.says.status) == ("", "ASAP", None)
-    assert made.draft.source == {"Status": "Purple", "RAG": "Blue", "% complete": "most of it"}
+    assert made.draft.source == {"Status": "Purple", "RAG": "Pink", "% complete": "most of it"}
     assert [each.address for each in intake.account.doubts] == ["Actions!D2", "Actions!G2", "Actions!E2", "Actions!F2"]
 
 
@@ -204,3 +204,43 @@ def test_two_columns_of_one_heading_and_one_without_are_all_kept() -> None:
     (made,) = intake.made
     assert made.draft.says.note == "first"
     assert made.draft.source == {"Comments, column C": "second", "column D": "third"}
+
+
+MIXED: tuple[Value, ...] = ("Green", "Complete", "Not started", "Withdrawn", "Not due", "Blue", "Grey", "Amber/Green")
+JUDGED = [
+    ("in-progress", "green", ()),
+    ("complete", None, ()),
+    ("not-started", None, ()),
+    ("withdrawn", None, ()),
+    ("not-started", None, ("“Not due”",)),
+    ("complete", None, ("“Blue”",)),
+    ("not-started", None, ("“Grey”",)),
+    ("in-progress", "amber", ("“Amber/Green”",)),
+]
+
+
+@pytest.mark.parametrize("heading", ["RAG", "Status", "Status (RAG)", "Where are we?"])
+def test_words_and_colours_in_one_column_are_judged_by_the_cell(heading: str) -> None:
+    rows = [(str(number), f"Thing number {number}", word) for number, word in enumerate(MIXED, 1)]
+    intake = _intake(("Ref", "Action", heading), *rows, choices=Choices({"Where are we?": "confidence"}))
+
+    says = [each.draft.says for each in intake.made]
+    if heading == "Where are we?":  # it was said to hold colours alone
+        assert [each.status for each in says] == [None, *(each[0] for each in JUDGED[1:7]), None]
+    else:
+        assert _fields(intake)[2] == "status"
+        assert [(each.status, each.confidence, each.words) for each in says] == JUDGED
+    assert [each.confidence for each in says] == [each[1] for each in JUDGED]
+    assert intake.account.doubts == []
+
+
+def test_a_status_goes_before_what_the_colours_say() -> None:
+    (made,) = _intake(HEADINGS, ("1", "Open hubs", "Haven", "", "In progress", "Complete", "100%")).made
+
+    assert (made.draft.says.status, made.draft.says.confidence) == ("in-progress", None)
+    assert made.draft.says.words == ("100 per cent", "“Complete”")
+
+
+@pytest.mark.parametrize(("word", "meant"), [("Amber/Red", "red"), ("Green - Amber", "amber"), ("Red/Hot", None)])
+def test_of_two_colours_the_worse_counts(word: str, meant: str | None) -> None:
+    assert _words().confidence(word) == meant
