@@ -18,6 +18,7 @@ from actionplan.tables.intake.judged import judged
 from actionplan.tables.intake.owners import Register
 from actionplan.tables.intake.states import NOTHING_SAID, Words
 from actionplan.tables.intake.tidied import is_tidy, one_line, tidy, unbroken
+from actionplan.tables.readers.cells import NEVER_WORKED_OUT
 from actionplan.tables.table import Cell
 
 _NO_DATE = NOTHING_SAID - {"tbc", "tbd"}
@@ -125,7 +126,7 @@ def _named(line: Line, texts: Sequence[str], columns: Iterable[tuple[str, int]],
         if texts[number]:
             named[name] = texts[number]
         elif (cell := line.cells[number]).trouble:
-            account.doubt(cell, f"{cell.trouble}, so it is left out")
+            account.doubt(cell, _not_had(cell, "it is left out"))
     return named
 
 
@@ -175,13 +176,13 @@ def _due(row: _Row) -> tuple[str, str, str]:
     found = read_date(cell, reading.orders.get(reading.by_field["due"].number), reading.day_zero)
     if found is not None:
         return found.text, found.printed if isinstance(cell.value, str) else "", "deliverable"
+    if cell.trouble:
+        reading.account.doubt(cell, _not_had(cell, "there is no due date"))
+        return "", "", "deliverable"
     if cell.text.lower() in _NO_DATE:
         return "", "", "deliverable"
     if cell.text.lower() in ONGOING:
         return "", one_line(cell.text), "ongoing"
-    if cell.trouble:
-        reading.account.doubt(cell, f"{cell.trouble}, so there is no due date")
-        return "", "", "deliverable"
     reading.account.doubt(
         cell, f"“{one_line(cell.text)[:60]}” is no date that is certain: kept as printed, without a date"
     )
@@ -197,6 +198,9 @@ def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
     found = read_date(cell, reading.orders.get(column.number), reading.day_zero)
     if found is not None:
         return found.text, found.printed
+    if cell.trouble:
+        reading.account.doubt(cell, _not_had(cell, "there is no date"))
+        return "", ""
     if cell.text.lower() in NOTHING_SAID:
         return "", ""
     reading.account.doubt(cell, f"“{one_line(cell.text)[:60]}” is no date that is certain: kept under source")
@@ -224,9 +228,19 @@ def _says(row: _Row, source: dict[str, str]) -> Says:
 
 
 def _not_understood(cell: Cell, name: str, reading: Reading, source: dict[str, str]) -> None:
+    if cell.trouble:
+        reading.account.doubt(cell, _not_had(cell, "it is left out"))
+        return
     source[_key(reading.by_field[name].heading)] = tidy(cell.text)
-    said = cell.trouble or f"“{one_line(cell.text)[:60]}” is no {name} that is known"
-    reading.account.doubt(cell, f"{said}: kept under source; status_map in the mapping can say what it is")
+    said = f"“{one_line(cell.text)[:60]}” is no {name} that is known: kept under source"
+    hint = "" if name == "progress" else "; status_map in the mapping can say what it is"
+    reading.account.doubt(cell, f"{said}{hint}")
+
+
+def _not_had(cell: Cell, so: str) -> str:
+    """Why nothing could be had from *cell*, and what to do, or what became of it."""
+    again = "open the file in the program it was made with, save it, and read it again"
+    return f"{cell.trouble}: {again}" if cell.trouble == NEVER_WORKED_OUT else f"{cell.trouble}, so {so}"
 
 
 def _reason(row: _Row, source: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from actionplan.tables.intake.owners import Register
 from actionplan.tables.intake.read import GROUP, REPEATED, Intake, take_in
 from actionplan.tables.intake.settle import PART, SAME
 from actionplan.tables.intake.states import Words
+from actionplan.tables.readers.cells import NEVER_WORKED_OUT
 from actionplan.tables.table import Book, Cell, Sheet, Unreadable, Value
 
 HEADINGS: tuple[Value, ...] = (
@@ -244,3 +245,32 @@ def test_a_status_goes_before_what_the_colours_say() -> None:
 @pytest.mark.parametrize(("word", "meant"), [("Amber/Red", "red"), ("Green - Amber", "amber"), ("Red/Hot", None)])
 def test_of_two_colours_the_worse_counts(word: str, meant: str | None) -> None:
     assert _words().confidence(word) == meant
+
+
+def test_a_formula_without_a_value_is_listed_in_every_column_that_is_read() -> None:
+    headings = ("Action", "Due", "Status", "RAG", "% complete", "Updated", "Notes")
+    sheet = _sheet([headings, ("Open hubs", *(headings[1:]))])
+    row = (sheet.rows[1][0], *(each._replace(value=None, trouble=NEVER_WORKED_OUT) for each in sheet.rows[1][1:]))
+    book = Book("t.xlsx", (sheet._replace(rows=(sheet.rows[0], row)),))
+    intake = take_in(book, Choices(), _words(), Register({}, {}))
+
+    assert sorted(each.address for each in intake.account.doubts) == [f"Actions!{each}2" for each in "BCDEFG"]
+    again = ": open the file in the program it was made with, save it, and read it again"
+    assert all(each.message.startswith(NEVER_WORKED_OUT) for each in intake.account.doubts)
+    assert all(each.message.endswith(again) for each in intake.account.doubts)
+    assert intake.made[0].draft.source == {}
+
+
+def test_a_status_map_counts_in_either_column_and_is_spoken_of_where_it_helps() -> None:
+    rows = (("1", "Open hubs", "Haven", "", "Pink", "Purple", "some"), ("2", "Train", "Haven", "", "Mauve", "Pink"))
+    intake = _intake(HEADINGS, *rows, own={"Purple": "complete", "Pink": "amber"})
+
+    assert [(each.draft.says.status, each.draft.says.confidence) for each in intake.made] == [
+        ("complete", None),
+        (None, "amber"),
+    ]
+    hint = ": kept under source; status_map in the mapping can say what it is"
+    assert [each.message for each in intake.account.doubts] == [
+        "“some” is no progress that is known: kept under source",
+        f"“Mauve” is no status that is known{hint}",
+    ]
