@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
@@ -19,7 +20,13 @@ from actionplan.tables.table import Book, Sheet, Unreadable
 
 GROUP = "rows that only head a group of others"
 REPEATED = "rows that repeat the headings"
+SUMMED_UP = "rows that only sum up others"
 _DATES = ("due", "updated", "agreed")
+_SUM = re.compile(
+    r"(?:(?:grand|sub|overall)[ -]?)?totals?(?: (?:number|no\.?))?(?: of)?"
+    r"(?: (?:all )?(?:actions|commitments|items|rows))?\s*[:=]?\s*[0-9.,]*",
+    re.IGNORECASE,
+)
 _BEGINS = ("theme", "priority", "section", "objective", "workstream", "work package", "aim ", "strand", "part ")
 
 
@@ -100,7 +107,9 @@ def _drafts(
     theme = found.grid.sheet if _is_theme(book, found) else ""
     for line in lines:
         group = _group(line, columns, len(found.columns))
-        if group:
+        if _sums_up(line, columns):
+            account.merged[SUMMED_UP] += 1
+        elif group:
             theme = group
             account.merged[GROUP] += 1
         else:
@@ -128,6 +137,14 @@ def _counted(grid: Grid, account: Account) -> Iterator[Line]:
             account.merged[REPEATED] += 1
         else:
             yield line
+
+
+def _sums_up(line: Line, columns: Mapping[str, Column]) -> bool:
+    """Whether a row is only “Total” or “Total actions: 39”, under the titles or before them, and nobody leads it."""
+    title = line.cell(columns["title"].number)
+    leads = [line.cell(columns[name].number) for name in ("lead", "with") if name in columns]
+    spoken = title or line.first
+    return not any(leads) and _SUM.fullmatch(one_line(spoken.text)) is not None
 
 
 def _group(line: Line, columns: Mapping[str, Column], width: int) -> str:

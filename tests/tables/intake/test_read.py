@@ -13,7 +13,7 @@ from actionplan.tables.intake.columns import Choices
 from actionplan.tables.intake.grids import grid_of
 from actionplan.tables.intake.headings import heard
 from actionplan.tables.intake.owners import Register
-from actionplan.tables.intake.read import GROUP, REPEATED, Intake, take_in
+from actionplan.tables.intake.read import GROUP, REPEATED, SUMMED_UP, Intake, take_in
 from actionplan.tables.intake.settle import PART, SAME
 from actionplan.tables.intake.states import Words
 from actionplan.tables.readers.cells import NEVER_WORKED_OUT
@@ -274,3 +274,27 @@ def test_a_status_map_counts_in_either_column_and_is_spoken_of_where_it_helps() 
         "“some” is no progress that is known: kept under source",
         f"“Mauve” is no status that is known{hint}",
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (None, "Total", None, None, None, None, None, "34 actions"),
+        (None, "TOTAL ACTIONS: 39"),
+        (None, "Grand total", None, None, None, None, None, None, Decimal(1200)),
+        ("Total", None, None, None, None, None, Decimal("0.4")),
+        (None, "Total number of commitments = 1,200"),
+        (None, "Sub-total:"),
+    ],
+)
+def test_a_row_that_only_sums_up_is_passed_over_and_said_so(row: Sequence[Value]) -> None:
+    account = (intake := _intake(HEADINGS, ROW, row)).account
+
+    assert ([each.id for each in intake.made], dict(account.merged), account.refused) == (["1"], {SUMMED_UP: 1}, [])
+    assert account.agrees
+    assert intake.made[0].draft.theme == ""
+
+
+@pytest.mark.parametrize("row", [("2", "Total", "Haven"), ("2", "Total Place programme"), ("2", "Totals for boilers")])
+def test_a_commitment_that_begins_with_total_is_one(row: Sequence[Value]) -> None:
+    assert [each.id for each in _intake(HEADINGS, ROW, row).made] == ["1", "2"]
