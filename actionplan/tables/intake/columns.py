@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from actionplan.domain.written import BadValue, echo, nearest
 from actionplan.tables.intake.days import Order
 from actionplan.tables.intake.grids import Grid
-from actionplan.tables.intake.headings import FIELDS, KEPT, LONGEST_HEADING, Heard, heard, plain_heading
-from actionplan.tables.intake.states import Words, are_colours, are_mixed, are_statuses
+from actionplan.tables.intake.headings import FIELDS, HOW_FAR, KEPT, LONGEST_HEADING, Heard, heard, plain_heading
+from actionplan.tables.intake.states import Words, are_colours, are_mixed, are_percents, are_statuses
 from actionplan.tables.table import Cell, letters
 
 EXAMPLES = 2
@@ -67,6 +67,7 @@ def columns_of(grid: Grid, choices: Choices, words: Words) -> tuple[Column, ...]
         field = chosen.get(plain_heading(heading))
         if field in (KEPT, NOT_TAKEN) or (field and field not in {each.field for each in taken.values()}):
             taken[number] = Heard(field, -1, "chosen")
+    _by_percents(headings, filled, taken)
     _by_heading(headings, taken)
     _by_contents(filled, taken, words)
     return tuple(_columns(headings, grid, taken, filled))
@@ -87,6 +88,17 @@ def _headings(grid: Grid) -> list[str]:
 def _filled(grid: Grid, number: int) -> Iterator[Cell]:
     """What stands in that column, as far as it is looked at."""
     return islice((cell for line in grid.lines if (cell := line.cell(number))), LOOKED_AT)
+
+
+def _by_percents(headings: Sequence[str], filled: list[list[Cell]], taken: dict[int, Heard]) -> None:
+    """A column of per cents under “Progress” or “Done” says how far things are, and is no note."""
+    guesses = {number: heard(heading) for number, heading in enumerate(headings)}
+    if any(each and each.field == "progress" for each in (*taken.values(), *guesses.values())):
+        return
+    like = (each for each in guesses if each not in taken and HOW_FAR.issuperset(plain_heading(headings[each]).split()))
+    found = next((each for each in like if are_percents(filled[each])), None)
+    if found is not None:
+        taken[found] = Heard("progress", 0, "the per cents in it")
 
 
 def _by_heading(headings: Sequence[str], taken: dict[int, Heard]) -> None:

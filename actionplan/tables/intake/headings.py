@@ -46,6 +46,9 @@ KNOWN: dict[str, tuple[str, ...]] = {
         "percent",
         "percentage complete",
         "per cent",
+        "percent done",
+        "percent completed",
+        "percent delivered",
     ),
     "note": (
         *("note", "latest update", "update", "progress update", "progress", "comment", "comments", "notes"),
@@ -64,6 +67,8 @@ KNOWN: dict[str, tuple[str, ...]] = {
 FIELDS = tuple(KNOWN)
 BETWEEN = ": "
 """Between the words of a heading in several rows, the upper ones first."""
+HOW_FAR = frozenset(("progress", "done", "complete", "completed", "completion", "percent", "to", "date", "so", "far"))
+"""What a heading is made of that may stand over per cents."""
 MOST_TIERS = 3  # rows of headings
 _SAYS_LITTLE = frozenset(("name", "title", "description", "what"))
 KEPT = "source"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from actionplan.domain.vocabulary import Vocabulary
@@ -131,6 +131,14 @@ def are_fractions(cells: Iterable[Cell]) -> bool:
     """Whether the numbers of a column of progress are parts of one: 0.75 for 75 per cent."""
     numbers = [each.value for each in cells if isinstance(each.value, Decimal)]
     return bool(numbers) and all(0 <= each <= 1 for each in numbers)
+
+
+def are_percents(cells: Sequence[Cell]) -> bool:
+    """Whether each of *cells* is a per cent: written as one, a part of one, or on a scale beyond 10."""
+    is_fraction = are_fractions(cells)
+    numbers = [each.value for each in cells if isinstance(each.value, Decimal)]
+    is_scale = is_fraction or not numbers or max(numbers) > 10  # noqa: PLR2004  # up to 10 are marks
+    return bool(cells) and is_scale and all(percent_in(each, is_fraction=is_fraction) is not None for each in cells)
 
 
 def percent_in(cell: Cell, *, is_fraction: bool) -> Decimal | None:

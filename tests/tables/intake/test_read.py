@@ -298,3 +298,24 @@ def test_a_row_that_only_sums_up_is_passed_over_and_said_so(row: Sequence[Value]
 @pytest.mark.parametrize("row", [("2", "Total", "Haven"), ("2", "Total Place programme"), ("2", "Totals for boilers")])
 def test_a_commitment_that_begins_with_total_is_one(row: Sequence[Value]) -> None:
     assert [each.id for each in _intake(HEADINGS, ROW, row).made] == ["1", "2"]
+
+
+PER_CENTS = [(Decimal("0.5"), Decimal(1)), ("50%", "100 %"), (Decimal(50), Decimal(100))]
+
+
+@pytest.mark.parametrize("heading", ["% done", "Done %", "% completed", "Progress", "Done", "Progress so far"])
+@pytest.mark.parametrize("cells", PER_CENTS)
+def test_per_cents_are_progress_under_each_word_for_it(heading: str, cells: Sequence[Value]) -> None:
+    intake = _intake(("Action", heading, "Comments"), *((f"Open hub {each}", each, "Fine") for each in cells))
+
+    assert _fields(intake) == ["title", "progress", "note"]
+    assert [each.draft.says.status for each in intake.made] == ["in-progress", "complete"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [("Progress", ("Two open", "50%")), ("Progress", (Decimal(4), Decimal(5))), ("Actions done", PER_CENTS[0])],
+)
+def test_what_is_no_per_cent_is_no_progress(heading: str, cells: Sequence[Value]) -> None:
+    rows = [(f"Open hub {each}", "Haven", each) for each in cells]
+    assert "progress" not in _fields(_intake(("Action", "Owner", heading), *rows))
