@@ -89,9 +89,9 @@ def _against(form: Returned) -> Iterator[str]:
         yield from indented(
             f"To record the form's answer all the same: --take {id_}. To leave it out: --leave {id_}", "    "
         )
-    if form.unread:
-        yield "  Not taken over:"
-        for remark in form.unread:
+    for heading, remarks in (("Not taken over:", form.unread), ("For you, not for the partner:", form.warnings)):
+        yield from (f"  {heading}",) if remarks else ()
+        for remark in remarks:
             yield from indented(remark.text, "    ", "      ")
 
 
@@ -157,7 +157,7 @@ def reply_to(form: Returned, *, is_written: bool) -> Reply:
         title=plan.head.title,
         file=form.given.name,
         answered=(*(each.id for each in form.answers), *form.recorded),
-        problems=form.problems,
+        problems=tuple([each for each in form.problems if not each.is_ours]),
         conflicts=tuple([f"{each.answer.id}, {said}" for each, said in doubts]),
         unread=form.unread,
         unanswered=form.unanswered,

@@ -69,7 +69,7 @@ class Doubtful(NamedTuple):
 class Returned(NamedTuple):
     """One form, read. `answers` are to be written; `recorded` and `left` are ids that need no entry.
 
-    `problems` and `doubtful` keep the whole form from being written.
+    `problems` and `doubtful` keep the whole form from being written; `warnings` are what the rules would say of it.
     """
 
     given: Given
@@ -79,6 +79,7 @@ class Returned(NamedTuple):
     problems: tuple[Remark, ...]
     doubtful: tuple[Doubtful, ...]
     unread: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
     recorded: tuple[str, ...]
     left: tuple[str, ...]
     unanswered: tuple[str, ...]
@@ -156,6 +157,7 @@ def _held(given: Given, filled: Filled, standing: Standing, gathered: Gathered, 
         problems=tuple(problems),
         doubtful=tuple([each for each in doubtful if each.conflicts and each.answer.id.lower() not in terms.take]),
         unread=(*_changed(filled, standing, states), *filled.unread),
+        warnings=(),
         recorded=tuple([each.id for each in recorded]),
         left=tuple([line.id.text for line in filled.lines if line.id.text.lower() in terms.leave]),
         unanswered=understood.unanswered,
@@ -182,14 +184,14 @@ def _proposed(held: Returned, gathered: Gathered) -> Returned:
     errors = [_remark(each, held) for each in proposal.news if each.severity == "error"]
     warnings = [_remark(each, held) for each in proposal.news if each.severity == "warning"]
     return held._replace(
-        proposal=proposal, problems=(*held.problems, *errors), unread=(*held.unread, *_pending(warnings, held))
+        proposal=proposal, problems=(*held.problems, *errors), warnings=tuple(_pending(warnings, held))
     )
 
 
 def _pending(warnings: Sequence[Remark], held: Returned) -> list[Remark]:
     """Warnings, but not that a request waits for a decision: that is what was asked for."""
     asked = {each.id for each in held.answers if each.extension}
-    return [each for each in warnings if each.id not in asked or "(AP404)" not in each.message]
+    return [each for each in warnings if each.id not in asked or each.code != "AP404"]
 
 
 def _operations(held: Returned) -> Operations:
@@ -208,12 +210,12 @@ def _remark(finding: Finding, held: Returned) -> Remark:
     """What a rule finds, at the cell that it comes from."""
     id_ = finding.about.rpartition("/")[2]
     answer = next((each for each in held.answers if each.id == id_), None)
-    message = f"{finding.message} ({finding.code})"
     fix = HINTS.get(finding.code, finding.fix)
     if answer is None:
-        return Remark(finding.file, message, fix, id_)
+        return Remark(finding.file, finding.message, fix, id_, finding.code, is_ours=True)
     key = finding.key.rpartition(".")[2]
-    return Remark(answer.place_of(_COLUMN_OF.get(key, key)), message, _IN_A_FORM.get(finding.code, fix), id_)
+    place, asked = answer.place_of(_COLUMN_OF.get(key, key)), _IN_A_FORM.get(finding.code)
+    return Remark(place, finding.message, asked or fix, id_, finding.code, is_ours=asked is None)
 
 
 # What the rules ask for, in the words of a form.
@@ -243,4 +245,4 @@ def contradicting(forms: Sequence[Returned]) -> list[Returned]:
 def _contradiction(form: Returned, answer: Answer, pairs: Sequence[tuple[Returned, Answer]]) -> Remark:
     others = [f"{each.given.name} ({other.line.id.address})" for each, other in pairs if each is not form]
     message = f"{answer.id} is answered otherwise in {', '.join(others)}"
-    return Remark(answer.line.id.address, message, "Ask the partner which holds, and read that form alone.", answer.id)
+    return Remark(answer.line.id.address, message, "Which of them holds? Only that form is to be read.", answer.id)

@@ -120,7 +120,7 @@ def _settle(form: Returned, terms: Terms, *, is_applied: bool, has_reply: bool) 
         _write(form, terms)
     else:
         console.say(_not_written(form, is_applied=is_applied))
-    if has_reply and (is_written or not form.is_in_order):
+    if has_reply:
         _answer(form, is_written=is_written)
     return 0 if form.is_in_order else _DATA_WRONG
 
@@ -161,11 +161,13 @@ def _offer(form: Returned, terms: Terms) -> Offer:
 
 
 def _answer(form: Returned, *, is_written: bool) -> None:
-    """Put the reply to the partner beside the form."""
+    """Put the reply to the partner beside the form, once there is a question or its answers are written."""
     from actionplan.cli.form_lines import reply_to
     from actionplan.tables.form.reply import is_reply_about, reply_text
 
     reply = reply_to(form, is_written=is_written)
+    if not (is_written or reply.has_questions):
+        return
     name = f"{form.given.path.stem}-reply.txt"
     folder = form.given.path.parent
     write_files(folder, {name: reply_text(reply).encode()}, lambda _, data: is_reply_about(reply.reference, data))

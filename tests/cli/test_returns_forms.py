@@ -218,6 +218,41 @@ def test_what_the_rules_find_is_told_by_its_cell(folder: Path) -> None:
     assert haven(folder) == before
 
 
+def test_what_only_the_officer_can_settle_is_not_in_the_reply(folder: Path) -> None:
+    run("update", "haven-1", "--status", "complete", "--evidence", "Hubs", "--yes", *ON, cwd=folder)
+    run("returns", "send", "-o", "again", *ON, cwd=folder).fails(0)
+    fill(
+        folder / FORM.replace("forms", "again"),
+        {"haven-1": {"status": "In progress", "note": "One has closed."}},
+        folder / "back.xlsx",
+    )
+    said = read(folder, "back.xlsx", "--apply").fails(0)
+    assert "  For you, not for the partner:\n    Return!" in said.out
+    assert "(AP308)" in said.out
+    reply = (folder / "back-reply.txt").read_text(encoding="utf-8")
+    assert reply.splitlines()[4:] == [
+        "",
+        "Thank you for your return for Q2 2025 to 2026 (July to September 2025), on “Northfield homes and health plan, 2025 to 2026”. "
+        "We have recorded your answers on haven-1.",
+        "",
+        "We found no answer for haven-2 and haven-3. If there is nothing to report on them, please say just that: "
+        "it is an answer too.",
+        "",
+        "Thank you for your help.",
+        "",
+        "Reference: return form northfield, 2025-26 Q2, haven",
+    ]
+
+
+def test_an_error_of_the_rules_is_asked_about_in_the_words_of_the_form(folder: Path) -> None:
+    fill(folder / FORM, {"haven-1": {"confidence": "Red"}}, folder / "back.xlsx")
+    read(folder, "back.xlsx").fails(1)
+    reply = (folder / "back-reply.txt").read_text(encoding="utf-8")
+    assert "- Return!L2 (haven-1): " in reply
+    assert ". Choose a reason.\n" in reply
+    assert "AP305" not in reply
+
+
 def test_where_the_plan_has_moved_on_the_conflict_is_shown_and_not_resolved(folder: Path) -> None:
     at = fill(folder / FORM, WANTED, folder / "back.xlsx")
     run(

@@ -18,17 +18,23 @@ Cells = Mapping[str, Cell]
 
 
 class Remark(NamedTuple):
-    """Something to say about a form: where, what, and what to do. `id` is the commitment it is about, if it is one."""
+    """Something to say about a form: where, what, and what to do. `id` is the commitment it is about, if it is one.
+
+    `code` is the rule that found it, if one did. What `is_ours` is for the officer alone: no partner can mend it.
+    """
 
     place: str
     message: str
     fix: str = ""
     id: str = ""
+    code: str = ""
+    is_ours: bool = False
 
     @property
     def text(self) -> str:
         where = f"{self.place}: " if self.place else ""
-        return f"{where}{self.message}.{f' {self.fix}' if self.fix else ''}"
+        code = f" ({self.code})" if self.code else ""
+        return f"{where}{self.message}{code}.{f' {self.fix}' if self.fix else ''}"
 
 
 class Line(NamedTuple):

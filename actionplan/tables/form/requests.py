@@ -11,13 +11,14 @@ from actionplan.tables.form.answers import Answer
 from actionplan.tables.form.filled import Remark
 
 _AGREE_FIRST = "Say under “What happened” by when it will be done; the meeting agrees a date."
+_DECIDE_FIRST = "Decide that one first."
 
 
 def objections(answer: Answer) -> Iterator[Remark]:
     """Why there cannot be more time until the day that *answer* asks for, and what to do."""
     if answer.extension is not None:
         for message, fix in objections_to(answer.extension, answer.commitment):
-            yield Remark(answer.place_of("extension"), message, fix, answer.id)
+            yield Remark(answer.place_of("extension"), message, fix, answer.id, is_ours=fix == _DECIDE_FIRST)
 
 
 def objections_to(asked: Extension, commitment: Commitment) -> Iterator[tuple[str, str]]:
@@ -30,4 +31,4 @@ def objections_to(asked: Extension, commitment: Commitment) -> Iterator[tuple[st
     if asked.to.last < asked.asked:
         yield f"{said_window(asked.to)} had passed by {said_day(asked.asked)}", "Give a later date."
     if any(each.asked == asked.asked and each.decision is None for each in commitment.extensions):
-        yield "there is a request of that day already, which waits for a decision", "Decide that one first."
+        yield "there is a request of that day already, which waits for a decision", _DECIDE_FIRST
