@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from actionplan.cli.again import command_line
 from actionplan.cli.forms import Doubtful, Returned
@@ -18,7 +18,7 @@ from actionplan.plaintext import one_line
 from actionplan.report.words import said_period
 from actionplan.tables.form.answers import Answer
 from actionplan.tables.form.conflicts import ANY, Conflict
-from actionplan.tables.form.filled import Cells
+from actionplan.tables.form.filled import Cells, Remark
 from actionplan.tables.form.reply import Reply
 
 _NOTHING = "nothing"
@@ -33,7 +33,7 @@ def preview(form: Returned) -> Iterator[str]:
             yield from indented(f"{answer.id} {field}", "  ", "    ")
     for several, said in (
         (form.recorded, "recorded already"),
-        (form.left, "left out, as you asked"),
+        (form.left.names if form.left else (), "left out, as you asked"),
         (form.unanswered, "without an answer"),
     ):
         if several:
@@ -147,21 +147,30 @@ def _told(cells: Cells) -> str:
 
 def reply_to(form: Returned, *, is_written: bool) -> Reply:
     """What there is to say to the partner."""
-    identity, plan = form.filled.identity, form.standing.plan
-    doubts: Iterable[tuple[Doubtful, str]] = (
-        (each, said) for each in form.doubtful for said in conflict_sentences(each, form)
-    )
+    identity, plan, left = form.filled.identity, form.standing.plan, form.left
     return Reply(
         name=lead_name(identity.partner, plan),
         period=said_period(parse_period(identity.period, plan.cycle)),
         title=plan.head.title,
         file=form.given.name,
         answered=(*(each.id for each in form.answers), *form.recorded),
-        problems=tuple([each for each in form.problems if not each.is_ours]),
-        conflicts=tuple([f"{each.answer.id}, {said}" for each, said in doubts]),
+        problems=_asked(form),
+        conflicts=_conflicts(form),
+        left=tuple([each for each in left.names if each not in (*left.unanswered, *left.recorded)]) if left else (),
+        why_left=(*_asked(left), *_conflicts(left)) if left else (),
         unread=form.unread,
         unanswered=form.unanswered,
         proposed=len(form.proposals),
         is_written=is_written,
         reference=f"{identity.plan}, {identity.period}, {identity.partner}",
     )
+
+
+def _asked(form: Returned) -> tuple[Remark, ...]:
+    """The problems that the partner can do something about."""
+    return tuple([each for each in form.problems if not each.is_ours])
+
+
+def _conflicts(form: Returned) -> tuple[str, ...]:
+    said = [(each, sentence) for each in form.doubtful for sentence in conflict_sentences(each, form)]
+    return tuple([f"{each.answer.id}, {sentence}" for each, sentence in said])

@@ -31,6 +31,7 @@ from actionplan.tables.form.identity import PROPERTY, State, state_of
 from actionplan.tables.form.requests import objections
 from actionplan.tables.table import Unreadable
 from actionplan.world.workspace import CannotRun
+from actionplan.world.writing import Refused
 
 # Which column answers for a key that a rule speaks of.
 _COLUMN_OF = {"return": "nil", "extensions": "extension", "to": "extension"}
@@ -67,7 +68,9 @@ class Doubtful(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """One form, read. `answers` are to be written; `recorded` and `left` are ids that need no entry.
+    """One form, read. `answers` are to be written; `recorded` are ids that need no entry.
+
+    `left` is what was to be left out, read in the same way for what stands against it; None without any.
 
     `problems` and `doubtful` keep the whole form from being written; `warnings` are what the rules would say of it.
     """
@@ -81,9 +84,14 @@ class Returned(NamedTuple):
     unread: tuple[Remark, ...]
     warnings: tuple[Remark, ...]
     recorded: tuple[str, ...]
-    left: tuple[str, ...]
+    left: Returned | None
     unanswered: tuple[str, ...]
     proposal: Proposal | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of all its rows."""
+        return tuple([line.id.text for line in self.filled.lines])
 
     @property
     def is_in_order(self) -> bool:
@@ -103,7 +111,27 @@ def returned(given: Given, terms: Terms) -> tuple[Gathered, Returned]:
     except Unreadable as why:
         raise cannot_run(why) from None
     standing = _standing(filled, gathered, terms)
-    return gathered, _held(given, filled, standing, gathered, terms)
+    kept, left = (_rows(filled, terms.leave, are_in=each) for each in (False, True))
+    held = _proposed(_held(given, kept, standing, gathered, terms), gathered)
+    if not left.lines:
+        return gathered, held
+    return gathered, held._replace(filled=filled, left=_left(_held(given, left, standing, gathered, terms), gathered))
+
+
+def _left(held: Returned, gathered: Gathered) -> Returned:
+    """What is left out, with all that stands against it: it keeps nothing from being written."""
+    try:
+        return _proposed(held, gathered)
+    except (CannotRun, Refused):
+        return held
+
+
+def _rows(filled: Filled, ids: frozenset[str], *, are_in: bool) -> Filled:
+    """*filled* with the rows alone that are among *ids*, or are not, and the problems of these."""
+    return filled._replace(
+        lines=tuple([each for each in filled.lines if (each.id.text.lower() in ids) is are_in]),
+        problems=tuple([each for each in filled.problems if (each.id.lower() in ids) is are_in]),
+    )
 
 
 def _standing(filled: Filled, gathered: Gathered, terms: Terms) -> Standing:
@@ -143,13 +171,11 @@ def _held(given: Given, filled: Filled, standing: Standing, gathered: Gathered, 
     plan = standing.loaded.plan or standing.plan  # whole: what is dated later than today is news too
     understood = answers_in(filled, Context(plan, terms.dated or gathered.on, note_said))
     states = {each.id.text.lower(): each.reference.state for each in filled.lines if each.reference}
-    kept = [each for each in understood.answers if each.id.lower() not in terms.leave]
-    recorded = [each for each in kept if is_recorded(each, states[each.id.lower()])]
-    new = [without_recorded(each, states[each.id.lower()]) for each in kept if each not in recorded]
+    recorded = [each for each in understood.answers if is_recorded(each, states[each.id.lower()])]
+    new = [without_recorded(each, states[each.id.lower()]) for each in understood.answers if each not in recorded]
     doubtful = [Doubtful(each, conflicts_of(each, states[each.id.lower()])) for each in new]
-    problems = [each for each in understood.problems if each.id.lower() not in terms.leave]
-    problems += [wrong for each in new for wrong in objections(each)]
-    held = Returned(
+    problems = [*understood.problems, *(wrong for each in new for wrong in objections(each))]
+    return Returned(
         given=given,
         filled=filled,
         standing=standing,
@@ -159,11 +185,10 @@ def _held(given: Given, filled: Filled, standing: Standing, gathered: Gathered, 
         unread=(*_changed(filled, standing, states), *filled.unread),
         warnings=(),
         recorded=tuple([each.id for each in recorded]),
-        left=tuple([line.id.text for line in filled.lines if line.id.text.lower() in terms.leave]),
+        left=None,
         unanswered=understood.unanswered,
         proposal=None,
     )
-    return _proposed(held, gathered) if new else held
 
 
 def _changed(filled: Filled, standing: Standing, states: dict[str, State]) -> Iterator[Remark]:
@@ -179,6 +204,8 @@ def _changed(filled: Filled, standing: Standing, states: dict[str, State]) -> It
 
 def _proposed(held: Returned, gathered: Gathered) -> Returned:
     """*held* with what would be written, and with what the rules would say of it, told by the cells."""
+    if not held.answers:
+        return held
     refuse_doubtful([f"{held.standing.plan.id}/{each.id}" for each in held.answers], gathered)
     proposal = propose(held.standing.loaded, _operations(held), gathered.on, gathered.today)
     errors = [_remark(each, held) for each in proposal.news if each.severity == "error"]

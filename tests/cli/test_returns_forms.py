@@ -208,6 +208,27 @@ def test_one_wrong_answer_keeps_the_form_out_until_it_is_left_out(folder: Path) 
     assert commitments(folder)["haven-2"].updates == ()
 
 
+def test_the_reply_says_which_answers_were_left_out_and_why(folder: Path) -> None:
+    wrong = {
+        **WANTED,
+        "haven-2": {"status": "Donne"},
+        "haven-3": {"confidence": "Red"},
+    }
+    at = fill(folder / FORM, wrong, folder / "back.xlsx")
+    read(folder, "back.xlsx", "--apply").fails(1)
+    read(folder, "back.xlsx", "--apply", "--leave", "haven-2", "--leave", "haven-3").fails(0)
+    assert commitments(folder)["haven-3"].updates == ()
+    reply = (folder / "back-reply.txt").read_text(encoding="utf-8")
+    assert reply.splitlines()[1].endswith(": some questions")
+    assert "We have recorded your answers on haven-1." in reply
+    assert (
+        "We have not recorded your answers on haven-2 and haven-3. "
+        "We have these questions; please answer, or send the form again:\n\n"
+        f"- {at['haven-2 status']} (haven-2): there is no status “Donne”." in reply
+    )
+    assert "\n- Return!L4 (haven-3): " in reply
+
+
 def test_what_the_rules_find_is_told_by_its_cell(folder: Path) -> None:
     before = haven(folder)
     fill(folder / FORM, {"haven-1": {"confidence": "Red"}}, folder / "back.xlsx")

@@ -14,7 +14,10 @@ _COUNTED = 12  # names in a sentence
 
 
 class Reply(NamedTuple):
-    """What there is to say to the partner. Conflicts are sentences; `answered` are the ids that answers came for."""
+    """What there is to say to the partner. Conflicts are sentences; `answered` are the ids that answers came for.
+
+    `left` are the ids whose answers were left out, and `why_left` what stood against them.
+    """
 
     name: str
     period: str
@@ -23,6 +26,8 @@ class Reply(NamedTuple):
     answered: tuple[str, ...]
     problems: tuple[Remark, ...]
     conflicts: tuple[str, ...]
+    left: tuple[str, ...]
+    why_left: tuple[Remark | str, ...]
     unread: tuple[Remark, ...]
     unanswered: tuple[str, ...]
     proposed: int
@@ -46,7 +51,7 @@ def is_reply_about(reference: str, data: bytes) -> bool:
 
 
 def _head(reply: Reply) -> str:
-    about = "some questions" if reply.has_questions else "received"
+    about = "some questions" if reply.has_questions or reply.why_left else "received"
     return f"To: {one_line(reply.name)}\nSubject: Your return for {reply.period}: {about}"
 
 
@@ -59,6 +64,12 @@ def _body(reply: Reply) -> Iterator[str]:
     if reply.conflicts:
         yield "The plan has moved on since we sent you the form. Please tell us which holds:"
         yield _lines(reply.conflicts)
+    if reply.left:
+        answer = "answer" if len(reply.left) == 1 else "answers"
+        why = " We have these questions; please answer, or send the form again:" if reply.why_left else ""
+        yield f"We have not recorded your {answer} on {_names(reply.left)}.{why}"
+    if reply.why_left:
+        yield _lines([_problem(each) if isinstance(each, Remark) else each for each in reply.why_left])
     if reply.unread:
         yield "We also found this in the form, and have not taken it over. If it matters, please tell us:"
         yield _lines([one_line(each.text) for each in reply.unread])
