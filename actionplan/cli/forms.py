@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -25,9 +25,8 @@ from actionplan.report.words import said_period
 from actionplan.tables.form.answers import Answer, Context, answers_in
 from actionplan.tables.form.changed import changed_cells
 from actionplan.tables.form.conflicts import Conflict, conflicts_of, is_recorded, without_recorded
-from actionplan.tables.form.content import row_of
 from actionplan.tables.form.filled import Cells, Filled, Remark, filled_in
-from actionplan.tables.form.identity import PROPERTY, State, state_of
+from actionplan.tables.form.identity import PROPERTY
 from actionplan.tables.form.requests import objections
 from actionplan.tables.table import Unreadable
 from actionplan.world.workspace import CannotRun
@@ -182,24 +181,13 @@ def _held(given: Given, filled: Filled, standing: Standing, gathered: Gathered, 
         answers=tuple(new),
         problems=tuple(problems),
         doubtful=tuple([each for each in doubtful if each.conflicts and each.answer.id.lower() not in terms.take]),
-        unread=(*_changed(filled, standing, states), *filled.unread),
+        unread=(*(each for line in filled.lines for each in changed_cells(line)), *filled.unread),
         warnings=(),
         recorded=tuple([each.id for each in recorded]),
         left=None,
         unanswered=understood.unanswered,
         proposal=None,
     )
-
-
-def _changed(filled: Filled, standing: Standing, states: dict[str, State]) -> Iterator[Remark]:
-    """What was typed where there is only to be read."""
-    positions = {each.id.lower(): each for each in standing.positions}
-    whole = {each.id: each for each in (standing.loaded.plan or standing.plan).commitments}
-    for line in filled.lines:
-        position = positions.get(line.id.text.lower())
-        if position is not None and line.reference is not None:
-            now = state_of(whole[position.id])
-            yield from changed_cells(line, row_of(position, line.reference), now, states[position.id.lower()])
 
 
 def _proposed(held: Returned, gathered: Gathered) -> Returned:

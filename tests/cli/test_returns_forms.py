@@ -499,6 +499,15 @@ def test_what_is_typed_into_grey_cells_is_told(folder: Path) -> None:
     )
 
 
+def test_grey_cells_of_an_earlier_period_that_nobody_touched_are_not_told(folder: Path) -> None:
+    run("update", "haven-1", "--note", "The third is open.", "--yes", *ON, cwd=folder).fails(0)
+    run("returns", "send", "-o", "q1", "--period", "2025-26 Q1", *ON, cwd=folder).fails(0)
+    (form,) = (folder / "q1").iterdir()
+    said = read(folder, str(form), "--period", "2025-26 Q1").fails(0)
+    assert "  haven-1, haven-2 and haven-3: without an answer\n" in said.out
+    assert "Not taken over" not in said.out
+
+
 def test_a_new_commitment_is_shown_with_how_to_add_it(folder: Path) -> None:
     def change(book: Workbook) -> None:
         put(sheet_of(book, "New commitments"), 2, 1, "Open a fourth hub")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from actionplan.tables.form.columns import COLUMNS
-from actionplan.tables.form.content import Row
 from actionplan.tables.form.filled import Line, Remark
-from actionplan.tables.form.identity import State
 
 _INSTEAD = {
     "made_of": "To report on it, fill in “Parts done”, or say it under “What happened”.",
@@ -17,31 +15,28 @@ _INSTEAD = {
     "last_note": "To report, fill in “What happened”.",
 }
 _ALIKE = 900  # letters of a long text, which goes out cut
+_DIGITS = 6  # of each cell's digest
 
 
-def changed_cells(line: Line, sent: Row, now: State, then: State) -> Iterator[Remark]:
-    """What was typed into grey cells of *line*, which went out as *sent*, as far as the plan is as it was then."""
+def digest_of_shown(texts: Mapping[str, str]) -> str:
+    """A digest of each grey cell of a row, given what they show by the keys of their columns."""
+    return "".join([_digest(texts[key]) for key in _INSTEAD])
+
+
+def changed_cells(line: Line) -> Iterator[Remark]:
+    """What was typed into grey cells of *line*, as far as its reference tells what they showed."""
+    shown = line.reference.shown if line.reference else ""
     headings = {each.key: each.heading for each in COLUMNS}
-    for key in _compared(now, then):
-        cell = line.cells.get(key)
-        shown = cell.text if cell else ""
-        if _plain(shown) != _plain(getattr(sent, key)):
-            said = f"“{shown[:60]}”" if shown else "nothing"
-            place = cell.address if cell else line.id.address
+    for number, (key, instead) in enumerate(_INSTEAD.items()):
+        cell, sent = line.cells.get(key), shown[number * _DIGITS : (number + 1) * _DIGITS]
+        text = cell.text if cell else ""
+        if sent and key in line.places and _digest(text) != sent:
+            said = f"“{text[:60]}”" if text else "nothing"
             message = f"under “{headings[key]}” stands {said}, and that column is only to be read"
-            yield Remark(place, message, _INSTEAD[key], line.id.text)
+            yield Remark(line.place_of(key), message, instead, line.id.text)
 
 
-def _compared(now: State, then: State) -> Iterator[str]:
-    if now.dates == then.dates:
-        yield "due"
-    if now.wording == then.wording:
-        yield "title"
-    if now.log == then.log:
-        yield from ("last_status", "last_note")
-    if now._replace(dates=then.dates) == then:
-        yield "made_of"
+def _digest(text: str) -> str:
+    from hashlib import sha256
 
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())[:_ALIKE]
+    return sha256(" ".join(text.split())[:_ALIKE].encode()).hexdigest()[:_DIGITS]

@@ -11,6 +11,7 @@ from actionplan.domain.returns import Register, Return
 from actionplan.domain.said import said_day, said_window
 from actionplan.domain.vocabulary import Vocabulary, Word, vocabulary_of
 from actionplan.plaintext import one_line, visible
+from actionplan.tables.form.changed import digest_of_shown
 from actionplan.tables.form.columns import NEW, PARTS_OPEN, RETURN
 from actionplan.tables.form.identity import VERSION, Identity, Reference, state_of
 
@@ -83,15 +84,16 @@ def row_of(position: Position, reference: Reference) -> Row:
     """The grey cells of one commitment."""
     commitment = position.commitment
     noted = [each.note for each in commitment.updates if each.note]
-    return Row(
+    row = Row(
         position.id,
         visible(commitment.title),
         "\n".join(_made_of(position)),
         _due(position),
         _status(position),
         visible(noted[-1]) if noted else "",
-        reference.text,
+        "",
     )
+    return row._replace(reference=reference._replace(shown=digest_of_shown(row._asdict())).text)
 
 
 def _made_of(position: Position) -> Iterator[str]:

@@ -41,15 +41,19 @@ class Identity(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """What one row keeps: the form, the commitment, and its state when the form was made."""
+    """What one row keeps: the form, the commitment, its state when the form was made, and what its grey cells showed.
+
+    `shown` is empty in forms that were made before it was kept.
+    """
 
     form: Identity
     id: str
     state: State
+    shown: str = ""
 
     @property
     def text(self) -> str:
-        return _checked((*self.form, self.id, *self.state))
+        return _checked((*self.form, self.id, *self.state, self.shown))
 
 
 def state_of(commitment: Commitment) -> State:
@@ -68,9 +72,10 @@ def reference_in(text: str) -> Reference | None:
     """The reference that `Reference.text` said; None where the text was changed, or is none."""
     pieces = _unchecked(text)
     width = len(Identity._fields)
-    if not pieces or len(pieces) != width + 1 + len(State._fields):
+    end = width + 1 + len(State._fields)
+    if not pieces or len(pieces) not in (end, end + 1):
         return None
-    return Reference(Identity(*pieces[:width]), pieces[width], State(*pieces[width + 1 :]))
+    return Reference(Identity(*pieces[:width]), pieces[width], State(*pieces[width + 1 : end]), *pieces[end:])
 
 
 def _checked(pieces: tuple[str, ...]) -> str:
