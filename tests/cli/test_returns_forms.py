@@ -220,7 +220,7 @@ def test_the_reply_says_which_answers_were_left_out_and_why(folder: Path) -> Non
     assert commitments(folder)["haven-3"].updates == ()
     reply = (folder / "back-reply.txt").read_text(encoding="utf-8")
     assert reply.splitlines()[1].endswith(": some questions")
-    assert "We have recorded your answers on haven-1." in reply
+    assert "We have recorded your answer on haven-1." in reply
     assert (
         "We have not recorded your answers on haven-2 and haven-3. "
         "We have these questions; please answer, or send the form again:\n\n"
@@ -254,7 +254,7 @@ def test_what_only_the_officer_can_settle_is_not_in_the_reply(folder: Path) -> N
     assert reply.splitlines()[4:] == [
         "",
         "Thank you for your return for Q2 2025 to 2026 (July to September 2025), on “Northfield homes and health plan, 2025 to 2026”. "
-        "We have recorded your answers on haven-1.",
+        "We have recorded your answer on haven-1.",
         "",
         "We found no answer for haven-2 and haven-3. If there is nothing to report on them, please say just that: "
         "it is an answer too.",
