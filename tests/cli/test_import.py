@@ -269,7 +269,7 @@ def test_headings_in_two_rows_are_joined_and_kept_so_in_the_mapping(tmp_path: Pa
     assert "Headings in rows 1 and 2" in first.out
     assert "  Timescale: End      due         (“End” in it) “2026-03”\n" in first.out
     mapping = (tmp_path / "commitments/northfield/import/mapping.yaml").read_text(encoding="utf-8")
-    assert "  'Lead: Person': source\n  'Timescale: Start': agreed\n  'Timescale: End': due\n" in mapping
+    assert "  'Lead: Person': source\n  'Timescale: Start': source\n  'Timescale: End': due\n" in mapping
     assert "  Timescale: End      due         (chosen) “2026-03”\n" in again.out
     assert "In the plan: 0 commitments new, 0 with something new, 1 as before\n" in again.out
 

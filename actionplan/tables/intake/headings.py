@@ -62,13 +62,21 @@ KNOWN: dict[str, tuple[str, ...]] = {
         *("date of last update", "last update", "status date", "position as at"),
     ),
     "by": ("by", "updated by", "reported by", "update from"),
-    "agreed": ("agreed", "date agreed", "agreed on", "start", "date added", "added"),
+    "agreed": (
+        *("agreed", "date agreed", "agreed on", "approved", "date approved", "approved on"),
+        *("signed", "date signed", "signed on"),
+    ),
 }
 FIELDS = tuple(KNOWN)
 BETWEEN = ": "
 """Between the words of a heading in several rows, the upper ones first."""
 HOW_FAR = frozenset(("progress", "done", "complete", "completed", "completion", "percent", "to", "date", "so", "far"))
 """What a heading is made of that may stand over per cents."""
+_NO_FIELD = (
+    *("start", "start date", "started", "date started", "start by", "starts", "begin", "begins"),
+    *("planned start", "planned start date", "actual start", "actual start date"),
+)
+"""Headings that are known and stand for no field: when work begins is not when it was agreed."""
 MOST_TIERS = 3  # rows of headings
 _SAYS_LITTLE = frozenset(("name", "title", "description", "what"))
 KEPT = "source"
@@ -96,7 +104,7 @@ def _names() -> dict[str, Heard]:
     for field, names in KNOWN.items():
         for rank, name in enumerate(names):
             found.setdefault(name, Heard(field, rank, "a known name"))
-    return found
+    return found | {name: Heard(KEPT, 0, "when work begins, which no field holds") for name in _NO_FIELD}
 
 
 @cache

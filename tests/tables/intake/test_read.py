@@ -319,3 +319,10 @@ def test_per_cents_are_progress_under_each_word_for_it(heading: str, cells: Sequ
 def test_what_is_no_per_cent_is_no_progress(heading: str, cells: Sequence[Value]) -> None:
     rows = [(f"Open hub {each}", "Haven", each) for each in cells]
     assert "progress" not in _fields(_intake(("Action", "Owner", heading), *rows))
+
+
+@pytest.mark.parametrize("heading", ["Start", "Start date", "Timescale: Start", "Timescale: Planned start date"])
+def test_when_work_begins_is_not_when_it_was_agreed(heading: str) -> None:
+    assert (found := heard(heading)) is not None
+    assert found.field == "source"
+    assert [heard(each).field for each in ("Date agreed", "Approved", "Signed")] == ["agreed"] * 3  # type: ignore[union-attr]

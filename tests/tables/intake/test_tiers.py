@@ -22,7 +22,7 @@ JOINED = {
     "Commitment": "title",
     "Lead: Organisation": "lead",
     "Lead: Person": "source",
-    "Timescale: Start": "agreed",
+    "Timescale: Start": "source",
     "Timescale: End": "due",
     "Status": "status",
 }
