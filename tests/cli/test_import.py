@@ -386,3 +386,40 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(tmp_
 
     assert talk.end().code == 0
     assert "with:\n      - elm\n" in (tmp_path / "commitments/northfield/oak.yaml").read_text(encoding="utf-8")
+
+
+def test_what_the_rows_of_parts_say_is_kept(tmp_path: Path) -> None:
+    headings = ("Ref", "Action", "Owner", "Status", "RAG", "% done", "Next steps", "Link", "Comments", "Budget code")
+    rows = (
+        ("24", "Insulate homes", "Haven Trust", "In progress", "tbc", 40, "Survey", None, None, "H-1"),
+        ("24a", "Mill Lane", "Haven Trust", "Complete", None, 100, None, "https://haven.example/a", None, "H-1"),
+        ("24b", "Elm Road", "Elm Housing", "On track", "Amber", 30, "Chase", None, "2 of 6", "H-2"),
+    )
+    _book(tmp_path / "t.xlsx", rows, headings)
+
+    ran = _import(tmp_path, "t.xlsx", *NEW, "--apply")
+
+    assert (ran.code, "To look at" in ran.out) == (0, False), ran
+    written = (tmp_path / "commitments" / "northfield" / "haven-trust.yaml").read_text(encoding="utf-8")
+    assert written[written.index("    updates:") :] == (
+        "    updates:\n"
+        "      - date: 2025-12-31\n"
+        "        status: in-progress\n"
+        "        note: |-\n"
+        "          b: 2 of 6\n"
+        "          In the tracker: 40 per cent, a 100 per cent, b “On track”, b 30 per cent, b amber.\n"
+        "        next: |-\n"
+        "          Survey\n"
+        "          b: Chase\n"
+        "        parts:\n"
+        "          a: complete\n"
+        "          b: in-progress\n"
+        "        evidence:\n"
+        "          - title: https://haven.example/a\n"
+        "            url: https://haven.example/a\n"
+        "        date_basis: inferred\n"
+        "    source:\n"
+        "      Budget code: H-1\n"
+        "      RAG: tbc\n"
+        "      Budget code, b: H-2\n"
+    )

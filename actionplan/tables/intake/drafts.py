@@ -16,12 +16,12 @@ from actionplan.tables.intake.grids import Line
 from actionplan.tables.intake.headings import KEPT
 from actionplan.tables.intake.judged import judged
 from actionplan.tables.intake.owners import Register
-from actionplan.tables.intake.states import NOTHING_SAID, Words
+from actionplan.tables.intake.states import LATER, NOTHING_SAID, Words
 from actionplan.tables.intake.tidied import is_tidy, one_line, tidy, unbroken
 from actionplan.tables.readers.cells import NEVER_WORKED_OUT
 from actionplan.tables.table import Cell
 
-_NO_DATE = NOTHING_SAID - {"tbc", "tbd"}
+_NO_DATE = NOTHING_SAID - LATER
 ONGOING = frozenset(("ongoing", "on-going", "on going", "continuous", "continuing"))
 _TEXTS = ("title", "lead", "with", "evidence", "note", "next", "reason", "by", "id", "theme")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -202,6 +202,7 @@ def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
         reading.account.doubt(cell, _not_had(cell, "there is no date"))
         return "", ""
     if cell.text.lower() in NOTHING_SAID:
+        source |= _put_off(row, name)
         return "", ""
     reading.account.doubt(cell, f"“{one_line(cell.text)[:60]}” is no date that is certain: kept under source")
     source[_key(column.heading)] = tidy(cell.text)
@@ -214,6 +215,7 @@ def _says(row: _Row, source: dict[str, str]) -> Says:
     status, confidence, words, unknown = judged(cells, reading.words, is_fraction=reading.is_fraction)
     for name in unknown:
         _not_understood(cells[name], name, reading, source)
+    source |= _put_off(row, *cells)
     if status is not None and not reading.words.vocabulary.status(status).is_open:
         confidence = None
     when, printed = _date(row, "updated", source)
@@ -225,6 +227,13 @@ def _says(row: _Row, source: dict[str, str]) -> Says:
         *(row.text("next"), _reason(row, source), title),
         *(link[0] if link else "", unbroken(row.text("by"))[:TITLE_LENGTH], words),
     )
+
+
+def _put_off(row: _Row, *names: str) -> dict[str, str]:
+    """What is to be kept of the fields *names* where they say that it is to be said: “tbc”."""
+    by_field = row.reading.by_field
+    said = {name: cell.text for name in names if (cell := row.cell(name)) and cell.text.lower() in LATER}
+    return {_key(by_field[name].heading): text for name, text in said.items()}
 
 
 def _not_understood(cell: Cell, name: str, reading: Reading, source: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -106,9 +106,11 @@ def _update(made: Made, day: Day, account: Account) -> Update | None:
         confidence=says.confidence,
         note=_note(made)[:NOTE_LENGTH] or None,
         reason=says.reason or None,
-        next=says.next or None,
+        next=_next(made)[:NOTE_LENGTH] or None,
         parts={name: each.says.status for name, each in made.parts if each.says.status},
-        evidence=_evidence(says),
+        evidence=tuple(
+            found for each in (made.draft, *(part for _, part in made.parts)) for found in _evidence(each.says)
+        ),
         by=says.by or None,
         date_as_printed=printed or None,
         date_basis="stated" if says.date and when.text == says.date else "inferred",
@@ -127,9 +129,20 @@ def _when(draft: Draft, day: Day, account: Account) -> tuple[Window, str]:
 def _note(made: Made) -> str:
     """The note, those of the parts, and the tracker's own words where they were interpreted."""
     notes = [made.draft.says.note, *(f"{name}: {each.says.note}" for name, each in made.parts if each.says.note)]
-    words = [*made.draft.says.words, *(f"{name} {each}" for name, part in made.parts for each in part.says.words)]
+    words = [*made.draft.says.words, *(f"{name} {each}" for name, part in made.parts for each in _words(part.says))]
     said = f"In the tracker: {', '.join(words)}." if words else ""
     return "\n".join(filter(None, (*notes, said)))
+
+
+def _words(says: Says) -> Iterator[str]:
+    """What a part's row says of it that a part cannot hold, and its own words."""
+    yield from says.words
+    yield from filter(None, (says.confidence, says.reason, says.by and f"by {says.by}"))
+
+
+def _next(made: Made) -> str:
+    steps = [made.draft.says.next, *(f"{name}: {each.says.next}" for name, each in made.parts if each.says.next)]
+    return "\n".join(filter(None, steps))
 
 
 def _evidence(says: Says) -> tuple[Evidence, ...]:

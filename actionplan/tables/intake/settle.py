@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from actionplan.domain.naming import slug
-from actionplan.domain.types import ID_LENGTH
+from actionplan.domain.types import ID_LENGTH, KEY_LENGTH, NOTE_LENGTH
 from actionplan.tables.intake.account import Account
 from actionplan.tables.intake.drafts import Draft
 
@@ -91,4 +91,21 @@ def _with_parts(found: dict[str, Made], account: Account) -> list[Made]:
             account.merged[PART] += 1
         else:
             whole.append((name, each))
-    return [each._replace(parts=tuple(below.get(name, ()))) for name, each in whole]
+    return [_joined(each, tuple(below.get(name, ()))) for name, each in whole]
+
+
+def _joined(made: Made, parts: tuple[tuple[str, Draft], ...]) -> Made:
+    """*made* with *parts*, and with what their rows keep, which only a commitment can hold."""
+    if not parts:
+        return made
+    notes = (made.draft.note, *(f"{name}: {part.note}" for name, part in parts if part.note))
+    source = {
+        f"{key[: KEY_LENGTH - len(name) - 2]}, {name}": text
+        for name, part in parts
+        for key, text in part.source.items()
+        if made.draft.source.get(key) != text
+    }
+    draft = made.draft._replace(
+        note="\n".join(filter(None, notes))[:NOTE_LENGTH], source={**made.draft.source, **source}
+    )
+    return made._replace(draft=draft, parts=parts)

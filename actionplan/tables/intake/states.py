@@ -40,6 +40,8 @@ _RAG_WORDS: Mapping[str, tuple[str, ...]] = {
     "red": ("red", "r", "🔴", "off track", "red - off track"),
 }
 NOTHING_SAID = frozenset(("", "-", "–", "—", "n/a", "na", "tbc", "tbd", "?", "none", "nil", "not applicable"))
+LATER = frozenset(("tbc", "tbd"))
+"""Of these, what says that something will be said: kept."""
 
 _BETWEEN_COLOURS = re.compile(r"\s*[/–-]\s*")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent)")
