@@ -128,7 +128,8 @@ def taken_in(books: Sequence[tuple[Book, date | None]], choices: Choices, known:
     snapshots = []
     for book, day in books:
         intake = _intake(book, choices, words, register)
-        snapshots.append(Snapshot(intake, Day(day or on, day is not None, known.year_starts)))
+        said = intake.day if intake.day and intake.day <= on else None
+        snapshots.append(Snapshot(intake, Day(day or said or on, bool(day or said), known.year_starts)))
     themes = {title: key for key, title in known.themes.items()}
     standing = Standing(known.commitments, known.taken, themes)
     return Taken(tuple(snapshots), stand(standing, snapshots), register, choices)

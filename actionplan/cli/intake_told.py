@@ -36,11 +36,21 @@ def text_of(lines: Iterable[str]) -> str:
 
 def _head(snapshot: Snapshot) -> Iterator[str]:
     intake, day = snapshot.intake, snapshot.day
-    yield f"{one_line(intake.name)}, as at {said_day(day.day)}{'' if day.is_known else ' (nobody said another day)'}"
+    yield f"{one_line(intake.name)}, as at {said_day(day.day)}{_whose(snapshot)}"
     for found in intake.tables:
         yield from _table(found)
     if intake.passed:
         yield f"Sheets without a table, passed over: {', '.join(map(one_line, intake.passed))}"
+
+
+def _whose(snapshot: Snapshot) -> str:
+    """Who said the day that a tracker is as at, where it was not who imports it; and what itself says otherwise."""
+    intake, day = snapshot.intake, snapshot.day
+    if intake.day == day.day:
+        return " (as it says above its headings)"
+    said = f"above its headings it says {said_day(intake.day)}" if intake.day else ""
+    nobody = "" if day.is_known else "nobody said another day"
+    return f" ({said or nobody})" if said or nobody else ""
 
 
 def _table(found: Found) -> Iterator[str]:

@@ -423,3 +423,19 @@ def test_what_the_rows_of_parts_say_is_kept(tmp_path: Path) -> None:
         "      RAG: tbc\n"
         "      Budget code, b: H-2\n"
     )
+
+
+def test_the_day_above_the_headings_is_the_trackers_unless_somebody_says_another(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for each in (("Northfield action plan",), ("Position at 30 June 2025 - ask Jo",), HEADINGS, ROWS[0]):
+        book.active.append(list(each))
+    book.save(tmp_path / "t.xlsx")
+
+    def head(*arguments: str) -> str:
+        return run("import", *arguments, *NEW, "--no-input", cwd=tmp_path).out.partition("\n")[0]
+
+    assert head("t.xlsx", *AS_AT) == "t.xlsx, as at 30 June 2025 (as it says above its headings)"
+    assert head("t.xlsx@2025-07-31", *AS_AT) == ("t.xlsx, as at 31 July 2025 (above its headings it says 30 June 2025)")
+    assert head("t.xlsx", "--as-at", "2025-05-31") == (
+        "t.xlsx, as at 31 May 2025 (above its headings it says 30 June 2025)"
+    )

@@ -25,6 +25,12 @@ _YEAR_SPAN = re.compile(_YEARS)
 _YEAR = re.compile(r"[0-9]{4}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _BEFORE = re.compile(r"(?:(?:by )?(?:the )?end(?:[ -]of)?|by|before|until|due|on|in|during|from)[ -]+")
+_AS_AT = re.compile(
+    r"\b(?:(?:as|position|status|progress|correct) at|as of|updated(?: on)?|date of (?:this )?(?:report|update))"
+    r"\s*:?\s+(?:[a-z]{3,6}day,? )?"
+    r"([0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? [0-9]{4}|[a-z]{3,9} [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4})(?![0-9/.-][0-9])"
+)
 _SERIALS = range(32_000, 75_000)  # days of 1987 to 2105
 
 
@@ -102,6 +108,13 @@ def read_text(text: str, order: Order | None) -> Read | None:
     if found is None or not FIRST_YEAR <= int(found[:4]) <= LAST_YEAR:
         return None
     return Read(found, "" if found == said else said)
+
+
+def day_said(texts: Iterable[str], order: Order | None) -> date | None:
+    """The one day that *texts* above a table say it is as at, “Position at 30 June 2026”; None where they say none."""
+    printed = [each[1] for text in texts for each in _AS_AT.finditer(" ".join(text.lower().split()))]
+    read = {found.text for each in printed for way in ([order] if order else Order) if (found := read_text(each, way))}
+    return date.fromisoformat(read.pop()) if len(read) == 1 else None
 
 
 def _numbered(text: str, order: Order | None) -> str | None:

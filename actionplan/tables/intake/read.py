@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
 from actionplan.tables.intake.account import Account, Remark
 from actionplan.tables.intake.columns import Choices, Column, columns_of
-from actionplan.tables.intake.days import Order, Undecided, order_of
+from actionplan.tables.intake.days import Order, Undecided, day_said, order_of
 from actionplan.tables.intake.drafts import Draft, Reading, by_field, draft_of, kept_columns, text_columns
 from actionplan.tables.intake.grids import Grid, Line, grid_of
 from actionplan.tables.intake.owners import Register, bare_name, pieces
@@ -38,13 +39,17 @@ class Found(NamedTuple):
 
 
 class Intake(NamedTuple):
-    """What a tracker's file says. `passed` are its sheets without a table, and those that are hidden."""
+    """What a tracker's file says. `passed` are its sheets without a table, and those that are hidden.
+
+    `day` is the one that it says above its tables.
+    """
 
     name: str
     tables: tuple[Found, ...]
     made: tuple[Made, ...]
     account: Account
     passed: tuple[str, ...] = ()
+    day: date | None = None
 
 
 class Doubtful(Exception):  # noqa: N818  # an answer about somebody's file
@@ -91,7 +96,8 @@ def take_in(
         for draft in _drafts(found, book, choices, words, register, account):
             drafts.append(draft)
             show(len(drafts))
-    return Intake(book.name, tables, settle(drafts, account), account, passed)
+    day = day_said(chain.from_iterable(each.grid.above for each in tables), choices.dates)
+    return Intake(book.name, tables, settle(drafts, account), account, passed, day)
 
 
 def _drafts(

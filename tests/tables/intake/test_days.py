@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from actionplan.tables.intake.days import Order, Read, Undecided, order_of, read_date, read_text
+from actionplan.tables.intake.days import Order, Read, Undecided, day_said, order_of, read_date, read_text
 from actionplan.tables.table import DAY_ZERO, Cell, Value
 
 
@@ -99,3 +99,27 @@ def test_where_day_and_month_are_the_same_nothing_has_to_be_decided() -> None:
 )
 def test_a_value_that_is_no_text(value: Value, read: Read | None) -> None:
     assert read_date(Cell(value, 2, 4), None, DAY_ZERO) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Position at 30 June 2026 - contact Jo Bell for changes", "2026-06-30"),
+        ("Northfield tracker, as at Tuesday 30th June 2026", "2026-06-30"),
+        ("Last updated: 2026-06-30", "2026-06-30"),
+        ("Updated 30/06/2026 by the secretariat", "2026-06-30"),
+        ("Correct as of June 30, 2026", "2026-06-30"),
+        ("Updated 04/06/2026", None),
+        ("Updated in June 2026", None),
+        ("To be met at 31 March 2027: all of it. Updated 30 June 2026", "2026-06-30"),
+        ("As at 31 March 2026, updated 30 June 2026", None),
+        ("Action plan 2026/27, from 1 April 2026", None),
+        ("What 30 June 2026", None),
+    ],
+)
+def test_the_day_that_a_banner_says(text: str, day: str | None) -> None:
+    assert day_said([text], None) == (day and date.fromisoformat(day))
+
+
+def test_a_day_in_a_banner_is_read_the_way_round_that_was_said() -> None:
+    assert day_said(["Updated 04/06/2026"], Order.DAY) == date(2026, 6, 4)
