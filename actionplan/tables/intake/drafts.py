@@ -202,7 +202,7 @@ def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
         reading.account.doubt(cell, _not_had(cell, "there is no date"))
         return "", ""
     if cell.text.lower() in NOTHING_SAID:
-        source |= _put_off(row, name)
+        source |= _put_off({name: cell}, reading)
         return "", ""
     reading.account.doubt(cell, f"“{one_line(cell.text)[:60]}” is no date that is certain: kept under source")
     source[_key(column.heading)] = tidy(cell.text)
@@ -212,10 +212,11 @@ def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
 def _says(row: _Row, source: dict[str, str]) -> Says:
     reading = row.reading
     cells = {name: cell for name in ("progress", "status", "confidence") if (cell := row.cell(name))}
-    status, confidence, words, unknown = judged(cells, reading.words, is_fraction=reading.is_fraction)
+    status, confidence, words, unknown, silent = judged(cells, reading.words, is_fraction=reading.is_fraction)
     for name in unknown:
         _not_understood(cells[name], name, reading, source)
-    source |= _put_off(row, *cells)
+    if silent:
+        source |= _put_off({name: cells[name] for name in silent}, reading)
     if status is not None and not reading.words.vocabulary.status(status).is_open:
         confidence = None
     when, printed = _date(row, "updated", source)
@@ -229,11 +230,10 @@ def _says(row: _Row, source: dict[str, str]) -> Says:
     )
 
 
-def _put_off(row: _Row, *names: str) -> dict[str, str]:
-    """What is to be kept of the fields *names* where they say that it is to be said: “tbc”."""
-    by_field = row.reading.by_field
-    said = {name: cell.text for name in names if (cell := row.cell(name)) and cell.text.lower() in LATER}
-    return {_key(by_field[name].heading): text for name, text in said.items()}
+def _put_off(cells: Mapping[str, Cell], reading: Reading) -> dict[str, str]:
+    """What is kept of *cells*, by their fields, that say it is to be said: “tbc”."""
+    said = {name: text for name, cell in cells.items() if (text := cell.text).lower() in LATER}
+    return {_key(reading.by_field[name].heading): text for name, text in said.items()}
 
 
 def _not_understood(cell: Cell, name: str, reading: Reading, source: dict[str, str]) -> None:

@@ -17,13 +17,20 @@ class Meant(NamedTuple):
     words: str = ""
 
 
+_NOTHING = Meant()
+
+
 class Judged(NamedTuple):
-    """How a row stands. `words` are its own, where they were interpreted; `unknown` the fields not understood."""
+    """How a row stands. `words` are its own, where they were interpreted; `unknown` the fields not understood.
+
+    `silent` are those that say nothing, as “n/a” and “tbc” do.
+    """
 
     status: str | None
     confidence: str | None
     words: tuple[str, ...]
     unknown: tuple[str, ...]
+    silent: tuple[str, ...]
 
 
 def judged(cells: Mapping[str, Cell], words: Words, *, is_fraction: bool) -> Judged:
@@ -33,19 +40,20 @@ def judged(cells: Mapping[str, Cell], words: Words, *, is_fraction: bool) -> Jud
         for name, cell in cells.items()
         if cell.trouble or cell.text.lower() not in NOTHING_SAID
     }
-    by_word, by_percent, by_colour = (meant.get(name, Meant()) for name in ("status", "progress", "confidence"))
+    by_word, by_percent, by_colour = (meant.get(name, _NOTHING) for name in ("status", "progress", "confidence"))
     begun = words.first("under-way") if by_word.confidence else None
-    unknown = tuple(name for name, each in meant.items() if each == Meant())
+    unknown = tuple([name for name, each in meant.items() if each is _NOTHING])
+    silent = () if len(meant) == len(cells) else tuple(name for name in cells if name not in meant)
     status = by_word.status or by_colour.status or (None if "status" in unknown else by_percent.status) or begun
     confidence = by_colour.confidence or by_word.confidence
     usual = {status, confidence, words.vocabulary.status(status).label.lower()}
     own = (each.words for each in (by_word, by_percent, by_colour) if each.words[1:-1].lower() not in usual)
-    return Judged(status, confidence, tuple(filter(None, own)), unknown)
+    return Judged(status, confidence, tuple(filter(None, own)), unknown, silent)
 
 
 def _progress(cell: Cell, words: Words, *, is_fraction: bool) -> Meant:
     percent = percent_in(cell, is_fraction=is_fraction)
-    return Meant() if percent is None else Meant(words.by_progress(percent), None, f"{plain(percent)} per cent")
+    return _NOTHING if percent is None else Meant(words.by_progress(percent), None, f"{plain(percent)} per cent")
 
 
 def _meant(name: str, cell: Cell, words: Words) -> Meant:
@@ -53,4 +61,4 @@ def _meant(name: str, cell: Cell, words: Words) -> Meant:
     status, confidence = words.status(cell.text), words.confidence(cell.text)
     if status and confidence:
         status, confidence = (status, None) if name == "status" else (None, confidence)
-    return Meant(status, confidence, f"“{' '.join(cell.text.split())[:100]}”") if status or confidence else Meant()
+    return Meant(status, confidence, f"“{' '.join(cell.text.split())[:100]}”") if status or confidence else _NOTHING
