@@ -119,7 +119,14 @@ def _evidence(asked: Asked, chance: random.Random, *, with_tabs: bool) -> None:
 
 def _extension(asked: Asked, chance: random.Random) -> None:
     day = date(2026, 4, 1) + timedelta(days=chance.randint(0, 800))
-    ways = (day, day.isoformat(), (day - date(1899, 12, 30)).days, f"{day.day} {day:%B} {day.year}", f"{day:%Y/%m/%d}")
+    ways = (
+        day,
+        day.isoformat(),
+        (day - date(1899, 12, 30)).days,
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%Y/%m/%d}",
+        f"{day:%d/%m/%Y}",
+    )
     _say(asked, "extension", day.isoformat(), chance.choice(ways))
 
 
@@ -131,7 +138,7 @@ def _spoil(asked: Asked, chance: random.Random) -> None:
         "note": (f"a{chance.choice(REFUSED)}b",),
         "parts": ("c", "all", "a=complete", 7, "a b3"),
         "url": ("our page", "www.haven.example", "javascript:alert(1)"),
-        "extension": ("soon", "31/04/2026", "04/05/2026", "2026-13-01", 12, "1/2/26"),
+        "extension": ("soon", "31/04/2026", "04/13/2026", "2026-13-01", 12, "1/2/26"),
     }
     key = chance.choice(list(wrong))
     asked.values[key] = chance.choice(wrong[key])

@@ -177,7 +177,7 @@ def test_what_is_not_understood_is_listed_with_its_cell_and_nothing_is_written(f
     before = haven(folder)
     answers = {
         "haven-1": {"status": "Donne", "confidence": "blue", "url": "see our page"},
-        "haven-2": {"extension": "04/05/2026", "reason": "funding"},
+        "haven-2": {"extension": "31/02/2026", "reason": "funding"},
         "haven-3": {"nil": "perhaps"},
     }
     at = fill(folder / FORM, answers, folder / "back.xlsx")
@@ -187,7 +187,7 @@ def test_what_is_not_understood_is_listed_with_its_cell_and_nothing_is_written(f
         "haven-1 status": "there is no status “Donne”.",
         "haven-1 confidence": "there is no confidence “blue”.",
         "haven-1 url": "“see our page” is not a web address.",
-        "haven-2 extension": "the date “04/05/2026” is not written year first. Write 2026-05-04 if 4 May is meant",
+        "haven-2 extension": "“31/02/2026” is not a date. Write a day with its year, such as 31/03/2027.",
         "haven-3 nil": "“perhaps” is neither yes nor no.",
     }.items():
         assert f"{at[key]}: {message}" in shown
@@ -310,6 +310,11 @@ def test_a_new_date_is_read_in_every_way_that_it_comes(folder: Path, value: obje
     read(folder, "back.xlsx", "--apply").fails(0)
     (asked,) = commitments(folder)["haven-2"].extensions
     assert (asked.to.text, asked.reason, asked.asked) == ("2026-06-30", "capacity", date(2025, 10, 6))
+
+
+def test_a_day_in_text_is_read_day_first(folder: Path) -> None:
+    fill(folder / FORM, {"haven-2": {"extension": "03/05/2026", "reason": "funding"}}, folder / "back.xlsx")
+    assert "more time asked: March 2026 → 3 May 2026" in read(folder, "back.xlsx").fails(0).out
 
 
 def test_two_forms_that_answer_otherwise_are_both_kept_out(folder: Path) -> None:

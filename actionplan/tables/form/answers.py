@@ -227,7 +227,7 @@ def _nil(text: str) -> str:
 
 
 def day_in(cell: Cell, year_starts: int, day_zero: date) -> str:
-    """The date in *cell*: a true one, one in text, or the number that a spreadsheet counts days by."""
+    """The date in *cell*: a true one, one in text, day first, or the number that a spreadsheet counts days by."""
     text = cell.text
     if isinstance(cell.value, date):
         return parse_window(text, year_starts).text
@@ -237,9 +237,9 @@ def day_in(cell: Cell, year_starts: int, day_zero: date) -> str:
         counted = _counted(cell, day_zero)
         if counted is not None:
             return counted.isoformat()
-        if bad.meant is not None and bad.meant.is_certain:
+        if bad.meant is not None:  # the form asks for the day first, so it is
             return parse_window(bad.meant.word, year_starts).text
-        raise
+        raise BadValue(bad.message, "Write a day with its year, such as 31/03/2027.") from None
 
 
 def _counted(cell: Cell, day_zero: date) -> date | None:
