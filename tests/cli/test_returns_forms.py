@@ -197,6 +197,14 @@ def test_what_is_not_understood_is_listed_with_its_cell_and_nothing_is_written(f
     assert f"- {at['haven-1 status']} (haven-1): there is no status “Donne”." in reply
 
 
+def test_a_row_that_is_refused_for_one_thing_is_checked_for_the_others(folder: Path) -> None:
+    at = fill(folder / FORM, {"haven-2": {"extension": "31/02/2026"}}, folder / "back.xlsx")
+    said = " ".join(read(folder, "back.xlsx").fails(1).out.split())
+    assert "  2 problems:" in read(folder, "back.xlsx").out
+    assert f"{at['haven-2 extension']}: “31/02/2026” is not a date." in said
+    assert f"{at['haven-2 extension']}: there is a new date, and no reason for it." in said
+
+
 def test_one_wrong_answer_keeps_the_form_out_until_it_is_left_out(folder: Path) -> None:
     before = haven(folder)
     fill(folder / FORM, {**WANTED, "haven-2": {"status": "Donne"}}, folder / "back.xlsx")

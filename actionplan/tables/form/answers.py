@@ -110,12 +110,11 @@ class _Reading:
         words = vocabulary_of(self.context.plan.head)
         said = {key: self._value(key, cell, words) for key, cell in self.line.answers.items()}
         self._check_nil(said)
+        self._check_extension(said)
         if self.problems:
             return self.problems
         said = {key: value for key, value in said.items() if value}
         extension = self._extension(said) if "extension" in said else None
-        if self.problems:
-            return self.problems
         has_news = "nil" in said or any(key in said for key in _TRUE_NEWS) or extension is None
         return Answer(self.commitment, self.line, self._update(said) if has_news and said else None, extension)
 
@@ -134,15 +133,19 @@ class _Reading:
             message = "it says that there is nothing to report, and there is something in the same row"
             self._object("nil", message, "Empty one or the other.")
 
-    def _extension(self, said: Mapping[str, str]) -> Extension | None:
+    def _check_extension(self, said: Mapping[str, str]) -> None:
+        if "extension" not in said:
+            return
         status = vocabulary_of(self.context.plan.head).statuses.get(said.get("status", ""))
         if "reason" not in said:
             self._object("extension", "there is a new date, and no reason for it", "Choose a reason in the same row.")
         elif status is not None and not status.is_open:
             message = "more time is asked for, and the status says that it is closed"
             self._object("extension", message, "Empty one or the other.")
+
+    def _extension(self, said: Mapping[str, str]) -> Extension:
         wanted = parse_window(said["extension"], self.context.plan.cycle.year_starts)
-        return None if self.problems else Extension(self.context.on, wanted, said["reason"])
+        return Extension(self.context.on, wanted, said["reason"])
 
     def _update(self, said: Mapping[str, str]) -> Update:
         keys = ("status", "confidence", "note", "next", "reason")
