@@ -228,7 +228,7 @@ def test_what_no_command_may_rewrite_is_listed_with_its_cell_and_what_to_do(tmp_
         f"commitments!N3 due: “2026-03” in the plan, “2026-09” here. {amend}",
         f"  refused commitments!N4: due: “2026-03” in the plan, “” here. {amend}",
         "  refused updates!E2: status: “in-progress” in the plan, “complete” here. What was reported stays: report it anew, "
-        "in a row of updates without a number, or with update haven-1.",
+        "in a row of updates without a number, or with actionplan update haven-1.",
         "  refused amendments!C2: the plan has no such row. An amendment is written into the plan's file, together with "
         "the change that was agreed.",
     ]

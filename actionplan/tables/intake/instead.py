@@ -9,7 +9,8 @@ _AGREED = frozenset(
 )
 _AMEND = "What was agreed changes with an amendment: write both into {file}, and there who agreed, under amendments."
 _REPORTED = (
-    "What was reported stays: report it anew, in a row of updates without a number, or with update {commitment}."
+    "What was reported stays: report it anew, in a row of updates without a number, "
+    "or with actionplan update {commitment}."
 )
 _HEAD = "{Change} it in plan.yaml."
 _REVIEWED = "A closed review stays as the board saw it."
@@ -22,19 +23,19 @@ _OF_TABLE = {
     "updates": _REPORTED,
     "update_parts": _REPORTED,
     "evidence": _REPORTED,
-    "extensions": "A request stays: ask again, in a row without a number, or with extend {commitment}.",
+    "extensions": "A request stays: ask again, in a row without a number, or with actionplan extend {commitment}.",
     "amendments": "An amendment is written into the plan's file, together with the change that was agreed.",
     "outcomes": _OUTCOMES,
     "indicators": _OUTCOMES,
-    "readings": "Record it with reading {indicator}; one that was revised keeps the earlier value.",
+    "readings": "Record it with actionplan reading {indicator}; one that was revised keeps the earlier value.",
     "judgements": _OUTCOMES,
     "reviews": _REVIEWED,
     "seen_positions": _REVIEWED,
     "seen_readings": _REVIEWED,
-    "decisions": "Record it with review decide.",
-    "actions": "Record it with review action.",
+    "decisions": "Record it with actionplan review decide.",
+    "actions": "Record it with actionplan review action.",
     "waivers": "{Change} it in waivers.yaml.",
-    "known_findings": "Write the baseline anew, with validate --write-baseline.",
+    "known_findings": "Write the baseline anew, with actionplan validate --write-baseline.",
 }
 
 
@@ -50,5 +51,5 @@ def _sentence(table: str, column: str) -> str:
     if column in _AGREED:
         return _AMEND
     if column in ("condition_state", "condition_date"):
-        return "Record it with update {id} --condition STATE."
+        return "Record it with actionplan update {id} --condition STATE."
     return "Change it in {file}."
