@@ -17,7 +17,7 @@ from actionplan.world.output import write_files
 from actionplan.world.workspace import CannotRun
 
 if TYPE_CHECKING:
-    from actionplan.cli.forms import Given, Returned, Terms
+    from actionplan.cli.forms import Returned, Terms
     from actionplan.cli.writing import Offer
 
 _DATA_WRONG, _COULD_NOT_RUN = 1, 3
@@ -60,8 +60,8 @@ def command(
 
     on = day_of(dated, "--date") if dated else None
     terms = Terms(workspace, tuple(plan or ()), as_at, period, on, _ids(take), _ids(leave))
-    given, codes = _given(files), set[int]()
-    read = _read(given, terms, codes)
+    paths, codes = list(dict.fromkeys([Path(each) for each in files])), set[int]()
+    read = _read(paths, terms, codes)
     _refuse_unknown(read, take, leave, is_whole=not codes)
     for form in contradicting(read):
         codes.add(_settle(form, terms, is_applied=apply, has_reply=reply))
@@ -72,23 +72,17 @@ def _ids(names: Sequence[str] | None) -> frozenset[str]:
     return frozenset(each.rpartition("/")[2].lower() for each in names or ())
 
 
-def _given(files: Sequence[str]) -> list[Given]:
-    from actionplan.cli.forms import Given
-
-    return [Given(path, read_given(path)) for path in dict.fromkeys(Path(each) for each in files)]
-
-
-def _read(given: Sequence[Given], terms: Terms, codes: set[int]) -> list[Returned]:
+def _read(paths: Sequence[Path], terms: Terms, codes: set[int]) -> list[Returned]:
     """Each form that can be read; where one cannot, that is said, and the others are."""
-    from actionplan.cli.forms import returned
+    from actionplan.cli.forms import Given, returned
 
     found, unread = [], []
-    show = console.progress("Reading form", len(given))
-    for number, each in enumerate(given, 1):
+    show = console.progress("Reading form", len(paths))
+    for number, path in enumerate(paths, 1):
         try:
-            found.append(returned(each, terms)[1])
+            found.append(returned(Given(path, read_given(path)), terms)[1])
         except CannotRun as why:
-            if len(given) == 1:
+            if len(paths) == 1:
                 raise
             unread.append(str(why))
             codes.add(_COULD_NOT_RUN)
