@@ -13,7 +13,7 @@ from actionplan.domain.assess import Position
 from actionplan.domain.model import Update
 from actionplan.domain.period import parse_period
 from actionplan.domain.said import listed, said_window
-from actionplan.domain.vocabulary import Vocabulary
+from actionplan.domain.vocabulary import Vocabulary, Word
 from actionplan.plaintext import one_line
 from actionplan.report.words import said_period
 from actionplan.tables.form.answers import Answer
@@ -64,16 +64,22 @@ def entry_told(update: Update, now: Position | None, words: Vocabulary) -> Itera
     if update.return_ is not None:
         yield "has nothing to report"
     if update.status:
-        yield f"status: {now.status.label.lower() if now else _NOTHING} → {words.status(update.status).label.lower()}"
+        yield f"status: {_move(now.status if now else None, words.status(update.status))}"
     if update.confidence:
-        before = now.confidence.label.lower() if now and now.confidence else _NOTHING
-        yield f"confidence: {before} → {words.confidences[update.confidence].label.lower()}"
+        yield f"confidence: {_move(now.confidence if now else None, words.confidences[update.confidence])}"
     yield from (f"part {part}: {words.status(status).label.lower()}" for part, status in update.parts.items())
     texts = {"note": update.note, "next step": update.next}
     yield from (f"{name}: “{text}”" for name, text in texts.items() if text)
     if update.reason:
         yield f"reason: {words.reasons.get(update.reason, update.reason)}"
     yield from (f"evidence: {each.title}{f', {each.url}' if each.url else ''}" for each in update.evidence)
+
+
+def _move(before: Word | None, said: Word) -> str:
+    """From one word to another, or that it is still the same."""
+    if before == said:
+        return f"{said.label.lower()}, as before"
+    return f"{before.label.lower() if before else _NOTHING} → {said.label.lower()}"
 
 
 def _against(form: Returned) -> Iterator[str]:

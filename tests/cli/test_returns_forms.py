@@ -136,6 +136,12 @@ def test_the_answers_are_shown_field_by_field_and_not_written(folder: Path) -> N
     assert haven(folder) == before
 
 
+def test_what_is_said_again_is_no_move(folder: Path) -> None:
+    fill(folder / FORM, {"haven-1": {"status": "In progress", "confidence": "Amber"}}, folder / "back.xlsx")
+    said = read(folder, "back.xlsx")
+    assert "  haven-1 status: in progress, as before\n  haven-1 confidence: green → amber\n" in said.out
+
+
 def test_with_apply_they_are_written_as_updates_and_read_again_change_nothing(folder: Path) -> None:
     fill(folder / FORM, WANTED, folder / "back.xlsx")
     before = haven(folder).decode()
@@ -562,6 +568,13 @@ def test_one_that_cannot_be_read_does_not_keep_the_others_from_being_read(folder
     said = read(folder, "bad.xlsx", "back.xlsx", "--apply").fails(3)
     assert "bad.xlsx is damaged, or is no workbook." in said.err
     assert commitments(folder)["haven-1"].updates[-1].status == "complete"
+
+
+def test_one_that_is_missing_does_not_keep_the_others_from_being_read(folder: Path) -> None:
+    fill(folder / FORM, WANTED, folder / "back.xlsx")
+    said = read(folder, "nothere.xlsx", "back.xlsx").fails(3)
+    assert "There is no file nothere.xlsx." in said.err
+    assert "  haven-1 status: in progress → complete\n" in said.out
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
