@@ -97,6 +97,22 @@ def test_a_form_is_written_for_each_partner_that_owes_a_return(folder: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [
+        ("2025-10-14", ("Please return by", "14 October 2025, to Jo")),
+        (
+            "2025-10-15",
+            ("Please return now", "It was due by 14 October 2025. Please send it as soon as you can, to Jo."),
+        ),
+    ],
+)
+def test_after_the_return_window_the_form_asks_for_it_now(folder: Path, day: str, asked: tuple[str, str]) -> None:
+    run("returns", "send", "-o", "later", "--from", "Jo", "--as-at", day, cwd=folder).fails(0)
+    said = list(sheet_of(opened(folder / FORM.replace("forms", "later")), "Read me").values)
+    assert said[3] == asked
+
+
 def test_the_same_day_gives_the_same_bytes(folder: Path) -> None:
     before = (folder / FORM).read_bytes()
     run("returns", "send", "-o", "again", *ON, cwd=folder)

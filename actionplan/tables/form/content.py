@@ -49,6 +49,7 @@ class _About(NamedTuple):
     name: str
     period: str
     due: str
+    is_over: bool
     number: int
     whom: str
 
@@ -75,7 +76,7 @@ def form_for(returned: Return, register: Register, plan: Plan, period: str, whom
     rows = tuple(
         [row_of(each.position, Reference(identity, each.id, state_of(whole[each.id]))) for each in returned.answers]
     )
-    about = _About(title, name, period, said_day(register.due), len(rows), _line(whom))
+    about = _About(title, name, period, said_day(register.due), register.is_closed, len(rows), _line(whom))
     read_me = tuple(_read_me(about, words))
     return Form(identity, title, name, period, rows, read_me, words)
 
@@ -136,7 +137,7 @@ def _read_me(about: _About, words: Vocabulary) -> list[tuple[str, str]]:
         ("Return form", about.title),
         ("For", f"{about.name}, which leads {number} in this form"),
         ("About", about.period),
-        ("Please return by", f"{about.due}{f', to {about.whom}' if about.whom else ''}"),
+        _return_by(about),
         ("How to fill it in", f"Go to the sheet “{RETURN}”. Grey columns are for you to read; fill in the white ones."),
         *(("", each) for each in _HOW),
         ("", f"A reason is needed for: {_either(words)}." if _needy(words) else "A reason is always welcome."),
@@ -144,6 +145,13 @@ def _read_me(about: _About, words: Vocabulary) -> list[tuple[str, str]]:
         *_meanings("Status words", words.statuses.values()),
         *_meanings("Confidence", words.confidences.values()),
     ]
+
+
+def _return_by(about: _About) -> tuple[str, str]:
+    whom = f", to {about.whom}" if about.whom else ""
+    if about.is_over:
+        return "Please return now", f"It was due by {about.due}. Please send it as soon as you can{whom}."
+    return "Please return by", f"{about.due}{whom}"
 
 
 def _needy(words: Vocabulary) -> list[Word]:
