@@ -113,6 +113,16 @@ def test_after_the_return_window_the_form_asks_for_it_now(folder: Path, day: str
     assert said[3] == asked
 
 
+def test_a_request_that_waits_for_a_decision_stands_beside_the_date(folder: Path) -> None:
+    run("extend", "haven-2", "--to", "2026-06-30", "--reason", "funding", "--yes", *ON, cwd=folder).fails(0)
+    run("returns", "send", "-o", "later", *ON, cwd=folder).fails(0)
+    sheet = sheet_of(opened(folder / FORM.replace("forms", "later")))
+    due = columns_of(sheet)["Due"]
+    shown = {id_: sheet.cell(row, due).value for id_, row in rows_of(sheet).items()}
+    assert shown["haven-1"] == "September 2025"
+    assert shown["haven-2"] == "March 2026; more time asked until 30 June 2026"
+
+
 def test_the_same_day_gives_the_same_bytes(folder: Path) -> None:
     before = (folder / FORM).read_bytes()
     run("returns", "send", "-o", "again", *ON, cwd=folder)

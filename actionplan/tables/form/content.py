@@ -113,10 +113,12 @@ def _part(part: Part) -> str:
 
 
 def _due(position: Position) -> str:
+    waiting = [said_window(each.to) for each in position.commitment.extensions if each.decision is None]
+    asked = f"; more time asked until {waiting[-1]}" if waiting else ""
     if position.due is None:
-        return visible(position.commitment.due_as_printed or "No date agreed")
+        return visible(position.commitment.due_as_printed or "No date agreed") + asked
     moved = f", moved to {said_window(position.revised_due)}" if position.revised_due else ""
-    return f"{said_window(position.due)}{moved}"
+    return f"{said_window(position.due)}{moved}{asked}"
 
 
 def _status(position: Position) -> str:
