@@ -229,6 +229,21 @@ def test_what_is_not_understood_is_listed_with_its_cell_and_nothing_is_written(f
     assert f"- {at['haven-1 status']} (haven-1): there is no status “Donne”." in reply
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "meant"),
+    [
+        ("status", "on track", "In progress"),
+        ("status", "Done", "Complete"),
+        ("confidence", "G", "Green"),
+        ("confidence", "off track", "Red"),
+    ],
+)
+def test_what_trackers_say_is_offered_as_the_word_of_the_form(folder: Path, key: str, typed: str, meant: str) -> None:
+    fill(folder / FORM, {"haven-2": {key: typed}}, folder / "back.xlsx")
+    said = " ".join(read(folder, "back.xlsx").fails(1).out.split())
+    assert f"there is no {key} “{typed}”. Did you mean {meant}? Choose one of: " in said
+
+
 def test_a_row_that_is_refused_for_one_thing_is_checked_for_the_others(folder: Path) -> None:
     at = fill(folder / FORM, {"haven-2": {"extension": "31/02/2026"}}, folder / "back.xlsx")
     said = " ".join(read(folder, "back.xlsx").fails(1).out.split())

@@ -18,6 +18,7 @@ from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 from actionplan.domain.written import BadValue, bare, echo, recognise
 from actionplan.tables.form.columns import NIL
 from actionplan.tables.form.filled import Filled, Line, Remark
+from actionplan.tables.intake.states import Words
 from actionplan.tables.table import Cell
 
 Clean = Callable[[str], str]
@@ -181,7 +182,7 @@ def _understood(key: str, cell: Cell, words: Vocabulary, context: Context, day_z
     if cell.trouble:
         raise BadValue(f"there is {cell.trouble}", "Type what is meant.")
     if key in ("status", "confidence", "reason"):
-        return _word(cell.text, key, _labels(key, words))
+        return _word(cell.text, key, words)
     if key == "nil":
         return _nil(cell.text)
     if key == "extension":
@@ -199,12 +200,15 @@ def _labels(key: str, words: Vocabulary) -> Mapping[str, str]:
     return {code: each.label for code, each in table.items()}
 
 
-def _word(text: str, what: str, labels: Mapping[str, str]) -> str:
-    meant = recognise(text.strip(" .,;:!"), labels, labels)
+def _word(text: str, what: str, words: Vocabulary) -> str:
+    labels, said = _labels(what, words), text.strip(" .,;:!")
+    meant = recognise(said, labels, labels)
     if meant is not None and meant.is_certain:
         return meant.word
-    listed = ", ".join(labels.values())
-    near = f"Did you mean {labels[meant.word]}? " if meant else ""
+    listed, usual = ", ".join(labels.values()), Words(words, {})
+    known = {"status": usual.status, "confidence": usual.confidence}.get(what)
+    likely = (known(said) if known else None) or (meant.word if meant else None)
+    near = f"Did you mean {labels[likely]}? " if likely else ""
     raise BadValue(f"there is no {what} {echo(text)}", f"{near}Choose one of: {listed}.")
 
 
