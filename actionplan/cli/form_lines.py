@@ -160,6 +160,7 @@ def reply_to(form: Returned, *, is_written: bool) -> Reply:
         title=plan.head.title,
         file=form.given.name,
         answered=(*(each.id for each in form.answers), *form.recorded),
+        recorded=form.recorded,
         problems=_asked(form),
         conflicts=_conflicts(form),
         left=tuple([each for each in left.names if each not in (*left.unanswered, *left.recorded)]) if left else (),

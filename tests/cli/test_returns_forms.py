@@ -250,6 +250,7 @@ def test_a_row_that_is_refused_for_one_thing_is_checked_for_the_others(folder: P
     assert "  2 problems:" in read(folder, "back.xlsx").out
     assert f"{at['haven-2 extension']}: “31/02/2026” is not a date." in said
     assert f"{at['haven-2 extension']}: there is a new date, and no reason for it." in said
+    assert "There is no answer in it yet" not in (folder / "back-reply.txt").read_text(encoding="utf-8")
 
 
 def test_one_wrong_answer_keeps_the_form_out_until_it_is_left_out(folder: Path) -> None:
@@ -282,6 +283,12 @@ def test_the_reply_says_which_answers_were_left_out_and_why(folder: Path) -> Non
         f"- {at['haven-2 status']} (haven-2): there is no status “Donne”." in reply
     )
     assert "\n- Return!L4 (haven-3): " in reply
+    read(folder, "back.xlsx", "--apply").fails(1)
+    again = (folder / "back-reply.txt").read_text(encoding="utf-8")
+    assert (
+        "We have recorded your answer on haven-1. Before we can record the others, we have to ask you something."
+        in again
+    )
 
 
 def test_what_the_rules_find_is_told_by_its_cell(folder: Path) -> None:
@@ -324,6 +331,7 @@ def test_an_error_of_the_rules_is_asked_about_in_the_words_of_the_form(folder: P
     fill(folder / FORM, {"haven-1": {"confidence": "Red"}}, folder / "back.xlsx")
     read(folder, "back.xlsx").fails(1)
     reply = (folder / "back-reply.txt").read_text(encoding="utf-8")
+    assert "Before we can record it, we have to ask you something." in reply
     assert "- Return!L2 (haven-1): " in reply
     assert ". Choose a reason.\n" in reply
     assert "AP305" not in reply

@@ -16,7 +16,8 @@ _COUNTED = 12  # names in a sentence
 class Reply(NamedTuple):
     """What there is to say to the partner. Conflicts are sentences; `answered` are the ids that answers came for.
 
-    `left` are the ids whose answers were left out, and `why_left` what stood against them.
+    `recorded` are those of them that were recorded before. `left` are the ids whose answers were left out, and
+    `why_left` what stood against them.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Reply(NamedTuple):
     title: str
     file: str
     answered: tuple[str, ...]
+    recorded: tuple[str, ...]
     problems: tuple[Remark, ...]
     conflicts: tuple[str, ...]
     left: tuple[str, ...]
@@ -86,12 +88,18 @@ def _body(reply: Reply) -> Iterator[str]:
 
 
 def _taken(reply: Reply) -> str:
-    if reply.has_questions:
-        return "Before we can record it, we have to ask you something."
-    if not reply.answered:
+    if not (reply.answered or reply.has_questions):
         return "There is no answer in it yet."
-    said = f"your {'answer' if len(reply.answered) == 1 else 'answers'} on {_names(reply.answered)}"
-    return f"We have recorded {said}." if reply.is_written else f"We have read {said}."
+    recorded = reply.answered if reply.is_written else reply.recorded
+    said = f"We have recorded {_answers(recorded)}." if recorded else ""
+    if not reply.has_questions:
+        return said or f"We have read {_answers(reply.answered)}."
+    rest = "the others" if recorded else "it"
+    return f"{said} Before we can record {rest}, we have to ask you something.".strip()
+
+
+def _answers(ids: Sequence[str]) -> str:
+    return f"your {'answer' if len(ids) == 1 else 'answers'} on {_names(ids)}"
 
 
 def _problem(remark: Remark) -> str:
