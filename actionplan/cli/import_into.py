@@ -17,7 +17,7 @@ from actionplan.cli.import_wanted import (
     tell,
     write_offered,
 )
-from actionplan.cli.intake import Taken
+from actionplan.cli.intake import Taken, choices_kept
 from actionplan.cli.numbering import numbering
 from actionplan.cli.writing import How, Offer
 from actionplan.domain.vocabulary import vocabulary_of
@@ -25,6 +25,7 @@ from actionplan.importing import MAPPING, taking_in
 from actionplan.loaded import Loaded
 from actionplan.proposal import FileChange, Proposal, propose
 from actionplan.tables.intake.against import Known
+from actionplan.tables.intake.headings import plain_heading
 from actionplan.world.git import lines_ever
 from actionplan.world.writing import read_to_change
 
@@ -90,7 +91,10 @@ def _offer(taken: Taken, proposal: Proposal, gathered: Gathered) -> Offer:
 
 
 def _mapping(loaded: Loaded, folder: Path, taken: Taken) -> tuple[FileChange, ...]:
-    """The change of the file that keeps the mapping; none where it says the same."""
+    """The change of the file that keeps the mapping; none where it says the same, or is of another tracker."""
+    kept = choices_kept(None, folder).by_heading
+    if kept and not kept.keys() & {plain_heading(each) for each in taken.headings}:
+        return ()
     path, after = folder / MAPPING, taken.mapping.encode()
     before = read_to_change(path, folder) if path.parent.is_dir() else None
     return () if before == after else (FileChange(loaded.shown(MAPPING), before, after),)

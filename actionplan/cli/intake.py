@@ -12,11 +12,15 @@ from typing import NamedTuple
 import typer
 
 from actionplan.cli import console
+from actionplan.cli.again import command_line
 from actionplan.cli.gather import checked
 from actionplan.cli.opening import cannot_run, opened
 from actionplan.domain.dates import parse_day
 from actionplan.domain.written import BadValue
 from actionplan.importing import MAPPING, mapping_file, values_of
+from actionplan.officefile import custom_property
+from actionplan.tables.form.filled import form_in
+from actionplan.tables.form.identity import PROPERTY
 from actionplan.tables.intake.against import Known, Snapshot, Standing, stand
 from actionplan.tables.intake.columns import Choices, choices_as_value, choices_from, parse_field, parse_order
 from actionplan.tables.intake.growth import Day
@@ -58,6 +62,11 @@ class Taken(NamedTuple):
         return tuple(each.intake for each in self.snapshots)
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the last of the trackers."""
+        return tuple(column.heading for table in self.intakes[-1].tables for column in table.columns)
+
+    @property
     def refused(self) -> int:
         return sum(len(each.account.refused) for each in self.intakes)
 
@@ -91,7 +100,28 @@ def _tracker(text: str, option: str) -> Tracker:
 def _book_at(path: Path) -> Book:
     ending = path.suffix.lower()
     read = book_from_json if ending == ".json" else _book_from_yaml if ending in (".yaml", ".yml") else read_book
-    return opened(path.name, read_given(path, LARGEST), read)
+    data = read_given(path, LARGEST)
+    book = opened(path.name, data, read)
+    _refuse_ours(path, data, book)
+    return book
+
+
+def _refuse_ours(path: Path, data: bytes, book: Book) -> None:
+    """A form and a report are made of a plan, and no tracker to take into one. Raises CannotRun."""
+    from actionplan.report.renderers.xlsx import seal_of
+
+    form = form_in(book, custom_property(data, PROPERTY))
+    if form:
+        returns_read = ("actionplan", "returns", "read", str(path))
+        raise CannotRun(
+            f"{path.name} is a return form of {form.partner} ({form.plan}, {form.period}), and no tracker.\n"
+            f"Read it with: {command_line(returns_read)}"
+        )
+    if seal_of(data):
+        raise CannotRun(
+            f"{path.name} is a report made of a plan, and no tracker.\n"
+            "For a file to edit and import again: actionplan export -o plan.xlsx"
+        )
 
 
 def _book_from_yaml(name: str, data: bytes) -> Book:

@@ -15,6 +15,7 @@ from actionplan.domain.model import Agreement, Commitment, CommitmentsFile, Plan
 from actionplan.importing import partner_text
 from actionplan.load import joined
 from actionplan.world.writing import Refused
+from tests.cli.filled_forms import as_csv
 from tests.cli.plans import AS_AT, make_plan
 from tests.cli.run import Ran, run
 
@@ -370,6 +371,51 @@ def test_an_export_that_comes_back_proposes_nothing(tmp_path: Path, name: str) -
     assert (ran.code, ran.err) == (0, "There is nothing new in it, so nothing was written.\n"), ran
     assert "+ refused 0\n" in ran.out
     assert _files(plan) == before
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize("keep", ["plan", "new"])
+def test_a_return_form_is_no_tracker(tmp_path: Path, ending: str, keep: str) -> None:
+    make_plan(tmp_path)
+    assert run("returns", "send", "-o", "forms", *AS_AT, cwd=tmp_path).code == 0
+    form = next((tmp_path / "forms").glob("*.xlsx"))
+    if ending == ".csv":
+        as_csv(form, form.with_suffix(".csv"))
+    form = form.with_suffix(ending).relative_to(tmp_path)
+    before = _files(tmp_path)
+
+    ran = _import(tmp_path, str(form), "--apply", *(("--new", "other") if keep == "new" else ())).fails(3)
+
+    assert (ran.out, ran.err.splitlines()[1]) == ("", f"Read it with: actionplan returns read {form}")
+    assert ran.err.startswith(f"{form.name} is a return form of ")
+    assert _files(tmp_path) == before
+
+
+def test_a_report_is_no_tracker(tmp_path: Path) -> None:
+    name = "report.xlsx"
+    make_plan(tmp_path)
+    assert run("report", "-o", name, *AS_AT, cwd=tmp_path).code == 0
+    before = _files(tmp_path)
+
+    ran = _import(tmp_path, name, "--apply").fails(3)
+
+    assert (ran.out, ran.err) == (
+        "",
+        f"{name} is a report made of a plan, and no tracker.\n"
+        "For a file to edit and import again: actionplan export -o plan.xlsx\n",
+    )
+    assert _files(tmp_path) == before
+
+
+def test_the_mapping_stays_where_none_of_its_columns_is_in_the_file(tmp_path: Path) -> None:
+    mapping = _made(tmp_path) / "import" / "mapping.yaml"
+    kept = mapping.read_bytes()
+    _book(tmp_path / "other.xlsx", [("Visit 500 tenants", "Haven Trust")], ("Commitment", "Lead"))
+
+    assert _import(tmp_path, "other.xlsx", "--apply").code == 0
+
+    assert "Visit 500 tenants" in (tmp_path / "commitments/northfield/haven-trust.yaml").read_text(encoding="utf-8")
+    assert mapping.read_bytes() == kept
 
 
 def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(tmp_path: Path) -> None:

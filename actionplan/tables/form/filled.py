@@ -102,6 +102,17 @@ def filled_in(book: Book, kept: str | None) -> Filled:
     )
 
 
+def form_in(book: Book, kept: str | None) -> Identity | None:
+    """Which form *book* is, by *kept* or by any cell near its beginning; None where it is none."""
+    near = (cell.text for sheet in book.sheets for row in sheet.rows[:LOOKED_AT] for cell in row)
+    for text in (kept or "", *near):
+        reference = reference_in(text)
+        found = reference.form if reference else identity_in(text)
+        if found:
+            return found
+    return None
+
+
 def _table(book: Book, columns: tuple[Column, ...], needed: str, but: str | None = None) -> _Table | None:
     """The table with most of the headings of *columns* on a sheet that can be seen."""
     found: list[tuple[int, _Table]] = []
