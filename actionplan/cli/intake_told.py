@@ -115,9 +115,17 @@ def _result(taken: Taken, most: int) -> Iterator[str]:
     yield from at_most(lines, most)
     if standing.gone:
         yield f"No longer in the last tracker: {', '.join(standing.gone)}"
+    missing = [id_ for id_ in standing.before if id_ not in standing.seen]
+    if missing:
+        yield f"Not in this tracker: {_listed(missing, most)}"
     if standing.differences:
         yield "Not taken, because people must settle it:"
         yield from remarks_told("  ", standing.differences, most)
+
+
+def _listed(ids: Sequence[str], most: int) -> str:
+    beyond = f" and {len(ids) - most:,} more; --all shows them" if len(ids) > most else ""
+    return f"{', '.join(ids[:most])}{beyond}"
 
 
 def _news(commitment: Commitment) -> str:

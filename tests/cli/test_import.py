@@ -407,6 +407,20 @@ def test_a_report_is_no_tracker(tmp_path: Path) -> None:
     assert _files(tmp_path) == before
 
 
+def test_commitments_that_are_not_in_the_tracker_are_named_and_stay(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    _book(tmp_path / "t.xlsx", [("haven-3", "Print 500 leaflets", "Haven Trust", None, "Done")], HEADINGS[:5])
+
+    first = _import(tmp_path, "t.xlsx", "--apply")
+    before = _files(plan)
+    again = _import(tmp_path, "t.xlsx", "--apply")
+
+    assert (first.code, again.code, again.err) == (0, 0, "There is nothing new in it, so nothing was written.\n")
+    for ran in (first, again):
+        assert "\nNot in this tracker: haven-1, haven-2\n" in ran.out
+    assert _files(plan) == before
+
+
 def test_the_mapping_stays_where_none_of_its_columns_is_in_the_file(tmp_path: Path) -> None:
     mapping = _made(tmp_path) / "import" / "mapping.yaml"
     kept = mapping.read_bytes()
