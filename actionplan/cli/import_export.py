@@ -80,7 +80,7 @@ def take_back(export: Returned, wanted: Wanted, how: How) -> None:
     console.write(text_of(lines))
     refused = len(held.account.refused)
     stop_at_refused(wanted, refused)
-    write_offered(wanted, held.offer, lambda: _offer(export, wanted, refused), how)
+    write_offered(wanted, held.offer, lambda: _offer(export, wanted, refused), how, refused)
     end(refused)
 
 

@@ -43,7 +43,7 @@ def into_plan(wanted: Wanted, how: How) -> None:
     tell(wanted, taken, proposal.news)
     stop_at_refused(wanted, taken.refused)
     shown = [_offer(taken, proposal, gathered)]
-    write_offered(wanted, shown[0], lambda: shown.pop() if shown else _anew(found), how)
+    write_offered(wanted, shown[0], lambda: shown.pop() if shown else _anew(found), how, taken.refused)
     end(taken.refused)
 
 

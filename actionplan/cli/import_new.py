@@ -8,7 +8,7 @@ from pathlib import Path
 from actionplan.cli import ask, console
 from actionplan.cli.beginning import period_said
 from actionplan.cli.gather import checked, chosen_days
-from actionplan.cli.import_wanted import BROUGHT, NOT_YET, Wanted, end, prepared, refuse, stop_at_refused, tell
+from actionplan.cli.import_wanted import BROUGHT, Wanted, end, not_yet, prepared, refuse, stop_at_refused, tell
 from actionplan.cli.proving import read_again, refuse_errors
 from actionplan.cli.writing import How
 from actionplan.domain.model import CommitmentsFile, Period, PlanFile
@@ -40,7 +40,7 @@ def into_new_plan(wanted: Wanted, how: How) -> None:
     if wanted.is_applied:
         make_plan(named.plan, {**_proved(planned, head, files), MAPPING: taken.mapping.encode()}, site, how)
     else:
-        console.complain(NOT_YET)
+        console.complain(not_yet(wanted, taken.refused))
     end(taken.refused)
 
 

@@ -145,12 +145,20 @@ def stop_at_refused(wanted: Wanted, refused: int) -> None:
         console.leave(DATA_IS_WRONG)
 
 
-def write_offered(wanted: Wanted, offer: Offer, make: Callable[[], Offer], how: How) -> None:
+def not_yet(wanted: Wanted, refused: int) -> str:
+    """What is said below what is only shown: how it is written, or what keeps it from being so."""
+    if not refused or wanted.is_partial:
+        return NOT_YET
+    rows, them = ("1 row is", "it") if refused == 1 else (f"{refused:,} rows are", "them")
+    return f"Nothing was written yet. {rows} refused: mend {them}, or take the rest with --apply --partly"
+
+
+def write_offered(wanted: Wanted, offer: Offer, make: Callable[[], Offer], how: How, refused: int) -> None:
     """Write what is offered, where that is wanted; *make* makes it again from the files as they are then."""
     if not offer.changes:
         console.complain(NOTHING_NEW)
     elif not wanted.is_applied:
-        console.complain(NOT_YET)
+        console.complain(not_yet(wanted, refused))
     else:
         written = carry_out(make, how, {})
         if written is not None:

@@ -183,6 +183,14 @@ def test_only_what_changed_is_proposed(tmp_path: Path) -> None:
 def test_refused_rows_stop_the_writing_unless_it_is_said_otherwise(tmp_path: Path) -> None:
     _book(tmp_path / "tracker.xlsx", (*ROWS, (1, "Another thing", "Oak", None, None, None, None, None, None)))
 
+    shown = _import(tmp_path, "tracker.xlsx", *NEW)
+    assert (shown.code, shown.err) == (
+        1,
+        "Nothing was written yet. 1 row is refused: mend it, or take the rest with --apply --partly\n",
+    )
+    both = _import(tmp_path, "tracker.xlsx", *NEW, "--partly")
+    assert (both.code, both.err) == (1, "Nothing was written yet. To write it: --apply\n")
+
     ran = _import(tmp_path, "tracker.xlsx", *NEW, "--apply")
     assert ran.code == 1
     assert ran.err == ("Nothing was written: 1 row is refused. Mend it in the file, or take the rest: --partly\n")
