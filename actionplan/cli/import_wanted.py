@@ -11,9 +11,10 @@ from typing import NamedTuple, NoReturn
 from actionplan.checks.diagnostic import Coded, Finding
 from actionplan.cli import ask, console
 from actionplan.cli.intake import Taken, Tracker, choices_kept, choices_said, taken_in
-from actionplan.cli.intake_told import MOST, told
+from actionplan.cli.intake_told import MOST, table_told, told
 from actionplan.cli.writing import How, Offer, carry_out
 from actionplan.domain.written import BadValue
+from actionplan.plaintext import safe
 from actionplan.tables.intake.against import Known
 from actionplan.tables.intake.columns import Choices, parse_field
 from actionplan.tables.table import Book
@@ -123,8 +124,8 @@ def _correction(taken: Taken, text: str) -> str:
 
 def columns_told(taken: Taken) -> str:
     """What each column is taken for."""
-    lines = told(taken, (), 0).splitlines()
-    return "\n".join(each for each in lines if each.startswith(("Headings", "  ")) and "; --all" not in each)
+    tables = (table for intake in taken.intakes for table in intake.tables)
+    return "\n".join(safe(line) for table in tables for line in table_told(table))
 
 
 def tell(wanted: Wanted, taken: Taken, found: Iterable[Coded | Finding]) -> None:

@@ -38,7 +38,7 @@ def _head(snapshot: Snapshot) -> Iterator[str]:
     intake, day = snapshot.intake, snapshot.day
     yield f"{one_line(intake.name)}, as at {said_day(day.day)}{_whose(snapshot)}"
     for found in intake.tables:
-        yield from _table(found)
+        yield from table_told(found)
     if intake.passed:
         yield f"Sheets without a table, passed over: {', '.join(map(one_line, intake.passed))}"
 
@@ -53,7 +53,8 @@ def _whose(snapshot: Snapshot) -> str:
     return f" ({said or nobody})" if said or nobody else ""
 
 
-def _table(found: Found) -> Iterator[str]:
+def table_told(found: Found) -> Iterator[str]:
+    """Where the headings of a table stand, and what each of its columns is taken for."""
     grid = found.grid
     yield f"Headings {grid.place}{', so each column is a row' if grid.is_turned else ''}"
     if grid.above:

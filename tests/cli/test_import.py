@@ -443,9 +443,10 @@ def test_the_mapping_stays_where_none_of_its_columns_is_in_the_file(tmp_path: Pa
 def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(tmp_path: Path) -> None:
     from tests.cli.terminal import Terminal
 
-    _book(tmp_path / "t.xlsx", [("Open hubs", "Oak", "Elm")], ("Action", "Owner", "Helpers"))
+    _book(tmp_path / "t.xlsx", [("Open hubs", "Oak", "Elm")] * 2, ("Action", "Owner", "Helpers"))
     talk = Terminal(tmp_path, "import", "t.xlsx", *NEW, "--apply")
 
+    assert "merged" not in talk.until("Right? Enter")
     talk.answer("HEADING=FIELD: ", "Helper=with")
     talk.until("There is no column “Helper”")
     talk.answer("HEADING=FIELD: ", "helpers=with")
