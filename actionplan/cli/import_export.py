@@ -10,14 +10,17 @@ from actionplan.cli.edits_told import told
 from actionplan.cli.exporting import lent_by
 from actionplan.cli.gather import Gathered, folder_of, gather, plan_id
 from actionplan.cli.import_into import known_of
-from actionplan.cli.import_wanted import Wanted, end, stop_at_refused, write_offered
+from actionplan.cli.import_wanted import DATA_IS_WRONG, Wanted, end, stop_at_refused, write_offered
 from actionplan.cli.intake import LARGEST, Tracker
 from actionplan.cli.intake_told import text_of
 from actionplan.cli.said import note_said
 from actionplan.cli.writing import How, Offer
+from actionplan.domain.written import echo
 from actionplan.importing import taking_in
+from actionplan.plaintext import one_line
 from actionplan.proposal import Proposal, propose
 from actionplan.tables.intake.account import Account
+from actionplan.tables.intake.against import Known
 from actionplan.tables.intake.edited import Edits, held_against
 from actionplan.tables.intake.returned import Returned, in_sheet, returned, returned_json, together
 from actionplan.tables.intake.taking import Base
@@ -89,6 +92,7 @@ def _held(export: Returned, wanted: Wanted) -> Held:
     gathered = gather(wanted.workspace, wanted.as_at, [wanted.plan] if wanted.plan else None)
     lent, _ = lent_by(gathered, is_public=False)
     known = {plan_id(each): known_of(each, folder_of(gathered, each)) for each in gathered.plans if each.plan}
+    _stop_at_another_plan(export, known)
     base = Base(lent, known, gathered.on, note_said)
     while True:
         account, edits = held_against(export, base)
@@ -98,6 +102,19 @@ def _held(export: Returned, wanted: Wanted) -> Held:
         if barred.keys() <= base.barred.keys():
             return Held(account, edits, Offer(gathered, proposals, tuple(_names(edits))))
         base = base._replace(barred={**barred, **base.barred})
+
+
+def _stop_at_another_plan(export: Returned, known: Mapping[str, Known]) -> None:
+    """End the command where no row of *export* is of a plan that is *known*."""
+    plans = dict.fromkeys(row.texts.get("plan", "") for rows in export.tables.values() for row in rows)
+    if not plans or "" in plans or plans.keys() & known.keys():
+        return
+    named = ", ".join(echo(each) for each in plans)
+    console.complain(
+        f"Nothing was written: {one_line(export.name)} is an export of {named}, and that plan is not here or was not"
+        " asked for.\nFor a plan of its own: --new ID"
+    )
+    console.leave(DATA_IS_WRONG)
 
 
 def _offer(export: Returned, wanted: Wanted, refused: int) -> Offer:

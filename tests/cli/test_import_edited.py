@@ -416,6 +416,23 @@ def test_several_plans_are_taken_into_together(tmp_path: Path) -> None:
     assert "note: In later.\n" in _haven(other)
 
 
+@pytest.mark.parametrize("name", WRITERS)
+def test_an_export_of_another_plan_is_refused_once(tmp_path: Path, name: str) -> None:
+    plan = make_plan(tmp_path)
+    _edited(tmp_path, _update, name)
+    head = plan / "plan.yaml"
+    head.write_text(head.read_text(encoding="utf-8").replace("plan: northfield", "plan: later"), encoding="utf-8")
+    plan.rename(plan.with_name("later"))
+
+    ran = _import(tmp_path, name, "--apply")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        f"Nothing was written: {name} is an export of “northfield”, and that plan is not here or was not asked for.\n"
+        "For a plan of its own: --new ID\n"
+    )
+
+
 def test_an_entry_does_not_take_the_place_of_one_before_it_that_is_refused(tmp_path: Path) -> None:
     plan = make_plan(tmp_path)
 
