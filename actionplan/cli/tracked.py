@@ -29,6 +29,7 @@ from actionplan.domain.written import BadValue, echo, nearest
 from actionplan.founding import Founded, plan_files
 from actionplan.importing import MAPPING, partner_files, partner_text
 from actionplan.tables.intake.against import Known
+from actionplan.tables.several import BETWEEN
 
 _NO_NAME = re.compile(
     r"(?:last |date\b|as at\b|updated?\b|version\b|official\b|draft\b|printed\b|page\b)", re.IGNORECASE
@@ -127,11 +128,16 @@ def _meant(seen: Taken, partners: Mapping[str, str]) -> dict[str, str]:
 
 
 def _who_is(name: str, usual: str, known: Mapping[str, str]) -> str:
-    """The key of whom *name* means; empty for a partner of its own."""
+    """The key of whom *name* means, several as a mapping has them; empty for a partner of its own."""
 
     def read(text: str) -> str:
-        if text.lower() not in (name.lower(), *known):
-            raise BadValue(f"{echo(text)} is none of the partners", f"Type one of them, or {name} for another partner.")
-        return known.get(text.lower(), "")
+        if text.lower() in (name.lower(), *known):
+            return known.get(text.lower(), "")
+        said = [each.strip() for each in re.split("[,;]", text) if each.strip()] or [text]
+        wrong = next((each for each in said if each.lower() not in known), None)
+        if wrong is not None:
+            fix = f"Type one of them, or {name} for another partner; several with a comma between them."
+            raise BadValue(f"{echo(wrong)} is none of the partners", fix)
+        return BETWEEN.join(dict.fromkeys(known[each.lower()] for each in said))
 
     return ask(f"Who is meant by “{name}” in the tracker?", usual, read)

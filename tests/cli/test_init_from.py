@@ -275,6 +275,19 @@ def test_what_the_tracker_says_is_proposed_and_its_names_are_confirmed(tmp_path:
     assert mapping.endswith("partners:\n  Haven Trst: haven-trust\n")
 
 
+@pytest.mark.parametrize("answer", ["mill, Haven Trust", "Mill; haven-trust"])
+def test_several_partners_may_be_meant_by_a_name(tmp_path: Path, answer: str) -> None:
+    _book(tmp_path / "t.xlsx")
+    questions = (*QUESTIONS[:5], (QUESTIONS[4][0], answer), QUESTIONS[6])
+
+    ended = talk(tmp_path, "init", "--from", "t.xlsx@2025-07-31", answers=(COLUMNS, *questions, AGREED))
+
+    assert ended.code == 0, ended.screen
+    assert "with:\n      - haven-trust\n" in (tmp_path / PLAN / "mill.yaml").read_text(encoding="utf-8")
+    mapping = (tmp_path / PLAN / "import" / "mapping.yaml").read_text(encoding="utf-8")
+    assert mapping.endswith("partners:\n  Haven Trst: mill; haven-trust\n")
+
+
 @pytest.mark.parametrize("asked", [0, 1, 4, 7, 8])
 def test_stopping_at_any_question_writes_nothing(asked: int, tmp_path: Path) -> None:
     _book(tmp_path / "t.xlsx")
