@@ -429,6 +429,14 @@ def test_commitments_that_are_not_in_the_tracker_are_named_and_stay(tmp_path: Pa
     assert _files(plan) == before
 
 
+def test_a_workbook_with_nothing_in_it_is_said_to_be_empty(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "t.xlsx")
+
+    ran = _import(tmp_path, "t.xlsx").fails(3)
+
+    assert ran.err == "t.xlsx is empty: nothing stands in its cells.\nAsk for it again, or name another file.\n"
+
+
 def test_the_mapping_stays_where_none_of_its_columns_is_in_the_file(tmp_path: Path) -> None:
     mapping = _made(tmp_path) / "import" / "mapping.yaml"
     kept = mapping.read_bytes()

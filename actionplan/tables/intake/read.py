@@ -67,6 +67,10 @@ def tables_of(book: Book, choices: Choices, words: Words) -> tuple[tuple[Found, 
     grids = [(sheet, None if sheet.is_hidden else grid_of(sheet, choices.by_heading)) for sheet in book.sheets]
     found = [Found(grid, columns_of(grid, choices, words)) for _, grid in grids if grid]
     whole = tuple(each for each in found if any(column.field == "title" for column in each.columns))
+    if not any(sheet.rows for sheet in book.sheets):
+        raise Unreadable(
+            f"{book.name} is empty: nothing stands in its cells", "Ask for it again, or name another file."
+        )
     if not whole:
         message = f"{book.name} has no row of headings that is understood: none says what is to be done"
         remedy = "Give one of its columns the heading “Commitment” or “Action”, and one “Lead”, “Due” or “Status”."
