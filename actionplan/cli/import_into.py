@@ -72,7 +72,7 @@ def known_of(loaded: Loaded, folder: Path | None) -> Known:
     taken = numbering(loaded, "", lines_ever(folder, b"id") if folder else None).taken
     by_id = {each.id: each for each in plan.commitments}
     words, head = vocabulary_of(plan.head), plan.head
-    return Known(words, by_id, head.partners, head.themes, taken, plan.cycle.year_starts)
+    return Known(words, by_id, head.partners, head.themes, taken, plan.cycle.year_starts, plan.first_day)
 
 
 def _proposal(found: Prepared, gathered: Gathered, loaded: Loaded, known: Known) -> tuple[Taken, Proposal]:

@@ -130,6 +130,19 @@ def test_a_new_commitment_comes_with_its_partner_its_theme_and_what_stands_below
     assert (again.code, again.err) == (0, "There is nothing new in it, so nothing was written.\n"), again
 
 
+def test_a_new_commitment_is_agreed_on_the_day_it_comes_in_as_add_has_it(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path)
+    _edited(tmp_path, lambda tables: tables["commitments"].append(_row(id="haven-9", title="Sow", lead="haven")))
+
+    done = _import(tmp_path, "x.xlsx", "--apply")
+    before = _haven(plan)
+    again = _import(tmp_path, "x.xlsx", "--apply")
+
+    assert done.code == 0, done
+    assert before == HAVEN + "  - id: haven-9\n    title: Sow\n    agreed: 2025-12-31\n"
+    assert (again.code, again.err) == (0, "There is nothing new in it, so nothing was written.\n"), again
+
+
 def test_a_date_that_was_moved_is_asked_for(tmp_path: Path) -> None:
     plan = make_plan(tmp_path)
     _edited(tmp_path, lambda tables: tables["commitments"][2].update(due="2026-06"))

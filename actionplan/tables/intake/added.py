@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from actionplan.domain.dates import Window, parse_window
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Extension
 from actionplan.domain.reading import Doubt, reader
 from actionplan.domain.written import BadValue, echo
@@ -142,8 +143,13 @@ class _Adding:
         except BadValue as bad:
             return Wrong("id", f"{bad.message}. {bad.fix}")
         standing.used.add(found.id.lower())
-        standing.now[found.id] = replace(found, lead=texts["lead"])
+        standing.now[found.id] = replace(found, lead=texts["lead"], agreed=found.agreed or self._agreed(found))
         return None
+
+    def _agreed(self, found: Commitment) -> Window | None:
+        """When a commitment was agreed that does not say it: as where it is added by hand, unless it has a past."""
+        begins, on = self.taking.base.known[self.taking.plan].begins, self.taking.base.on
+        return parse_window(on.isoformat()) if begins and begins < on and not found.updates else None
 
     def _against_commitment(self, texts: Mapping[str, str]) -> Wrong | None:
         id_, lead = texts["id"], texts.get("lead", "")

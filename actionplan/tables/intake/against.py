@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ class Known(NamedTuple):
     themes: Mapping[str, str] = {}
     taken: frozenset[str] = frozenset()
     year_starts: int = 4
+    begins: date | None = None
 
 
 class Snapshot(NamedTuple):

@@ -22,6 +22,7 @@ from actionplan.tables.table import plain
 
 NUMBER = "number"
 AS_OTHERS = "Write it as the other rows have it."
+AGREED = "agreed"  # left empty it is the day on which the row came in
 
 
 class Terms(NamedTuple):
@@ -249,7 +250,7 @@ class _Table:
             return True  # nobody wrote it: it goes without saying
         if cell.trouble:
             return False
-        if says == _plain(was[name]) or (not says and name in (*self.shape.up, NUMBER)):
+        if says == _plain(was[name]) or (not says and name in (*self.shape.up, NUMBER, AGREED)):
             return True
         if isinstance(cell.value, date) and column.holds is Holds.DATES:  # a month that became its first day
             return says == f"{was[name]}-01"
