@@ -437,6 +437,23 @@ def test_a_workbook_with_nothing_in_it_is_said_to_be_empty(tmp_path: Path) -> No
     assert ran.err == "t.xlsx is empty: nothing stands in its cells.\nAsk for it again, or name another file.\n"
 
 
+@pytest.mark.parametrize(("council", "haven"), [("council", "haven-trust"), ("Council", "Haven Trust")])
+def test_partners_in_a_mapping_are_keys_or_names_of_a_new_plan(tmp_path: Path, council: str, haven: str) -> None:
+    (tmp_path / "m.yaml").write_text(
+        f"partners:\n  Haven: {haven}\n  Council & Haven: {council}; {haven}\n", encoding="utf-8"
+    )
+    rows = [("Open hubs", "Council & Haven"), ("Train 40 volunteers", "Haven")]
+    _book(tmp_path / "t.xlsx", rows, ("Action", "Owner"))
+
+    assert _import(tmp_path, "t.xlsx", *NEW, "--mapping", "m.yaml", "--apply").code == 0
+
+    plan = tmp_path / "commitments" / "northfield"
+    assert sorted(each.name for each in plan.glob("*.yaml")) == [f"{council}.yaml", "haven-trust.yaml", "plan.yaml"]
+    assert "    with:\n      - haven-trust\n" in (plan / f"{council}.yaml").read_text(encoding="utf-8")
+    name = "Haven" if haven == "haven-trust" else haven
+    assert f"  haven-trust:\n    name: {name}\n" in (plan / "plan.yaml").read_text(encoding="utf-8")
+
+
 def test_the_mapping_stays_where_none_of_its_columns_is_in_the_file(tmp_path: Path) -> None:
     mapping = _made(tmp_path) / "import" / "mapping.yaml"
     kept = mapping.read_bytes()

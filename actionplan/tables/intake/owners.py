@@ -20,6 +20,7 @@ _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|with)\s+", re.IGNORECASE)
 _LEAD = re.compile(r"\s*\((?:joint |co-?)?lead(?:ing)?\)|^(?:joint |co-?)?lead(?:s|ing)?\s*:\s*", re.IGNORECASE)
 _SUPPORT = re.compile(r"\s*\(support(?:ing)?\)|^(?:support(?:ing|ed by)?|with)\s*:\s*", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MOST_COMPARED = 200  # names: where there are more, whom a new one is like is not asked
 _ALL = ("all", "all partners", "everyone", "everybody", "all signatories", "all organisations")
 
@@ -90,11 +91,13 @@ class Register:
 
     def __init__(self, partners: Mapping[str, Partner], aliases: Mapping[str, str]) -> None:
         self._keys: dict[str, str] = {}
+        self._called: dict[str, str] = {}  # new partners whose name, and not the key, was said
         for key, partner in partners.items():
             former = [each.name for each in partner.former]
             self._keys |= {each.lower(): key for each in (key, partner.name, partner.short, *former) if each}
-        single = {name: key for name, key in aliases.items() if ";" not in key}
-        self.several = {name.lower(): split(keys) for name, keys in aliases.items() if name not in single}
+        meant = {name: [self._meant(each) for each in split(said)] for name, said in aliases.items()}
+        single = {name: keys[0] for name, keys in meant.items() if len(keys) == 1}
+        self.several = {name.lower(): tuple(keys) for name, keys in meant.items() if len(keys) > 1}
         self._keys |= {name.lower(): key for name, key in single.items()}
         self._keys |= dict.fromkeys(_ALL, EVERYBODY)
         self._there = {*partners, EVERYBODY, NOBODY}
@@ -103,7 +106,17 @@ class Register:
         self._split: dict[str, Owners] = {}
         self._cells: Counter[str] = Counter()
         self._new: dict[str, NewName] = {}
-        self._aliased = {key: name for name, key in single.items()}
+        self._aliased = {key: name for name, key in single.items()} | self._called
+
+    def _meant(self, said: str) -> str:
+        """The key of whom a mapping means by *said*: a key, or a name."""
+        key = self._keys.get(said.lower())
+        if key is None:
+            key = said if _KEY.fullmatch(said) else slug(said) or "partner"
+            self._keys[said.lower()] = self._keys[key.lower()] = key
+            if key != said:
+                self._called[key] = said
+        return key
 
     def hear(self, names: Iterable[str]) -> None:
         """Take note that each of *names* stands alone somewhere, so that it is one name."""
