@@ -155,7 +155,9 @@ class Register:
         return key
 
     def _add(self, name: str, key: str) -> None:
-        others = [each for each in self._keys if each != name.lower()] if len(self._keys) <= MOST_COMPARED else []
+        others = (
+            [each for each, whose in self._keys.items() if whose != key] if len(self._keys) <= MOST_COMPARED else []
+        )
         self._there.add(key)
         self._taken.add(key.lower())
         self._new[key] = NewName(self._aliased.get(key, name), key, 1, nearest(name, others) or "")
