@@ -175,6 +175,7 @@ def test_the_commands_of_a_how_to_page_run(page: Path, tmp_path: Path) -> None:
     _commit_after_main(tmp_path)
     _own_templates(tmp_path)
     _own_trackers(tmp_path)
+    assert run("export", "-o", "plan.xlsx", cwd=tmp_path).code == 0  # which somebody sends back
     shown = commands_shown(page)
 
     assert shown
