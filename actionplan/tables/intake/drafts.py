@@ -14,7 +14,7 @@ from actionplan.tables.intake.columns import Column
 from actionplan.tables.intake.days import Order, read_date
 from actionplan.tables.intake.grids import Line
 from actionplan.tables.intake.headings import KEPT
-from actionplan.tables.intake.judged import judged
+from actionplan.tables.intake.judged import Judge
 from actionplan.tables.intake.owners import Register
 from actionplan.tables.intake.states import LATER, NOTHING_SAID, Words
 from actionplan.tables.intake.tidied import is_tidy, one_line, tidy, unbroken
@@ -79,7 +79,7 @@ class Reading(NamedTuple):
     register: Register
     orders: Mapping[int, Order | None]
     day_zero: date
-    is_fraction: bool
+    judge: Judge
     account: Account
 
 
@@ -212,7 +212,7 @@ def _date(row: _Row, name: str, source: dict[str, str]) -> tuple[str, str]:
 def _says(row: _Row, source: dict[str, str]) -> Says:
     reading = row.reading
     cells = {name: cell for name in ("progress", "status", "confidence") if (cell := row.cell(name))}
-    status, confidence, words, unknown, silent = judged(cells, reading.words, is_fraction=reading.is_fraction)
+    status, confidence, words, unknown, silent = reading.judge.of(cells)
     for name in unknown:
         _not_understood(cells[name], name, reading, source)
     if silent:

@@ -33,8 +33,22 @@ class Judged(NamedTuple):
     silent: tuple[str, ...]
 
 
-def judged(cells: Mapping[str, Cell], words: Words, *, is_fraction: bool) -> Judged:
-    """What *cells*, by their fields, say: a word counts for what it means, in whichever column it stands."""
+class Judge:
+    """How rows stand; worked out once for rows that say the same. *is_fraction*: 0.75 stands for 75 per cent."""
+
+    def __init__(self, words: Words, *, is_fraction: bool) -> None:
+        self._words, self._is_fraction = words, is_fraction
+        self._known: dict[tuple[object, ...], Judged] = {}
+
+    def of(self, cells: Mapping[str, Cell]) -> Judged:
+        """What *cells*, by their fields, say: a word counts for what it means, in whichever column it stands."""
+        key = tuple([(name, each.trouble, type(each.value), each.value) for name, each in cells.items()])
+        if key not in self._known:
+            self._known[key] = _judged(cells, self._words, is_fraction=self._is_fraction)
+        return self._known[key]
+
+
+def _judged(cells: Mapping[str, Cell], words: Words, *, is_fraction: bool) -> Judged:
     meant = {
         name: _progress(cell, words, is_fraction=is_fraction) if name == "progress" else _meant(name, cell, words)
         for name, cell in cells.items()

@@ -13,6 +13,7 @@ from actionplan.tables.intake.columns import Choices, Column, columns_of
 from actionplan.tables.intake.days import Order, Undecided, day_said, order_of
 from actionplan.tables.intake.drafts import Draft, Reading, by_field, draft_of, kept_columns, text_columns
 from actionplan.tables.intake.grids import Grid, Line, grid_of
+from actionplan.tables.intake.judged import Judge
 from actionplan.tables.intake.owners import Register, bare_name, pieces
 from actionplan.tables.intake.settle import Made, settle
 from actionplan.tables.intake.states import Words, are_fractions
@@ -112,7 +113,7 @@ def _drafts(
     register.hear(_names(lines, columns))
     reading = Reading(
         *(columns, text_columns(found.columns), kept_columns(found.columns), words, register),
-        *(_orders(found, choices), book.day_zero, _is_fraction(found), account),
+        *(_orders(found, choices), book.day_zero, Judge(words, is_fraction=_is_fraction(found)), account),
     )
     theme = found.grid.sheet if _is_theme(book, found) else ""
     for line in lines:
