@@ -28,7 +28,8 @@ docs:  ## generated pages and schemas are up to date
 test:
 	$(BIN)/python -m pytest
 
-full:  ## the long tests at their full size, and the benchmarks
+full:  ## the long tests at their full size, examples drawn anew, and the benchmarks
+	ACTIONPLAN_DRAWN=anew $(BIN)/python -m pytest
 	ACTIONPLAN_MUTANTS=40000 $(BIN)/python -m pytest tests/checks/test_shape.py tests/checks/test_bad_input.py -k mutants
 	ACTIONPLAN_EDITS=100000 $(BIN)/python -m pytest tests/yamltext/test_edit_random.py
 	ACTIONPLAN_MENDS=400 $(BIN)/python -m pytest tests/test_mending_at_random.py

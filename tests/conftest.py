@@ -1,12 +1,16 @@
-"""What holds for every test: none fails because the machine was slow, or because of how it was started."""
+"""What holds for every test: none fails because the machine was slow, by chance, or because of how it was started.
+
+What Hypothesis draws is the same each time; `ACTIONPLAN_DRAWN=anew` draws other examples.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
 
 from hypothesis import settings
 
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, derandomize=os.environ.get("ACTIONPLAN_DRAWN") != "anew")
 settings.load_profile("patient")
 
 # What is started in the background, or with nohup, ignores Ctrl-C and hanging up, and so would all that a test starts.

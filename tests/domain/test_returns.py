@@ -195,10 +195,18 @@ commitments = st.builds(
     st.lists(updates, max_size=3),
     st.none() | days.map(lambda day: parse_window(day.isoformat())),
 )
+
+
+def _since(drawn: Commitment) -> tuple[Update, ...]:
+    """The updates since it was agreed: what is dated before is a mistake, and the registers of then do not know it."""
+    begins = drawn.agreed.last if drawn.agreed else FIRST
+    return tuple(each for each in drawn.updates if each.date.first >= begins)
+
+
 plans = st.builds(
     lambda several, every, starts, within: plan_of(
         *(
-            Commitment(f"c-{number}", "C", each.lead, updates=each.updates, agreed=each.agreed)
+            Commitment(f"c-{number}", "C", each.lead, updates=_since(each), agreed=each.agreed)
             for number, each in enumerate(several)
         ),
         reviews=Reviews(every, starts, within),
