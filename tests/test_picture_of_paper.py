@@ -18,6 +18,7 @@ import pytest
 
 from actionplan.report.model import RenderOptions
 from actionplan.report.renderers.docx import render
+from tests.office import converted
 from tests.test_picture_of_page import ROOT, WORDS, chunk, chunks, report_shown, settled
 
 PICTURE = ROOT / "docs" / "pictures" / "report-word.png"
@@ -40,18 +41,7 @@ def words_of(paper: bytes) -> str:
 def draw(folder: Path, paper: bytes) -> bytes:
     """The first page, with the words."""
     (folder / "report.docx").write_bytes(paper)
-    home = f"-env:UserInstallation=file://{folder}/office"
-    convert = [
-        "soffice",
-        home,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(folder / "report.docx"),
-    ]
-    subprocess.run(convert, check=True, capture_output=True, timeout=180)
+    printed = converted(folder / "report.docx", "pdf", folder)
     page = [
         "pdftoppm",
         "-r",
@@ -62,7 +52,7 @@ def draw(folder: Path, paper: bytes) -> bytes:
         "1",
         "-singlefile",
         "-png",
-        str(folder / "report.pdf"),
+        str(printed),
         str(folder / "page"),
     ]
     subprocess.run(page, check=True, capture_output=True)

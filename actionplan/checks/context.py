@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from actionplan.checks.diagnostic import Home, Part, Place
 from actionplan.domain.asof import as_of
 from actionplan.domain.assess import Position, assess
+from actionplan.domain.log import Logs
 from actionplan.domain.model import Commitment, Plan, Update
 from actionplan.domain.vocabulary import Vocabulary, vocabulary_of
 
@@ -47,9 +48,14 @@ class Context:
     baseline_file: str | None = None
     reviews: tuple[Filed, ...] = ()
 
-    @cached_property
+    @property
     def words(self) -> Vocabulary:
-        return vocabulary_of(self.plan.head)
+        return self.logs.words
+
+    @cached_property
+    def logs(self) -> Logs:
+        """What the commitments' logs say."""
+        return Logs(vocabulary_of(self.plan.head))
 
     @cached_property
     def cut(self) -> Plan:
@@ -59,7 +65,7 @@ class Context:
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Where each commitment stands on the day asked about."""
-        return assess(self.cut, self.on)
+        return assess(self.cut, self.on, None, self.logs)
 
     @cached_property
     def restated(self) -> tuple[tuple[Filed, Restatement], ...]:

@@ -14,7 +14,7 @@ from actionplan.domain.model import Update
 from actionplan.domain.period import parse_period
 from actionplan.domain.said import listed, said_window
 from actionplan.domain.vocabulary import Vocabulary, Word
-from actionplan.plaintext import one_line
+from actionplan.plaintext import one_line, shortened
 from actionplan.report.words import said_period
 from actionplan.tables.form.answers import Answer
 from actionplan.tables.form.conflicts import ANY, Conflict
@@ -22,6 +22,7 @@ from actionplan.tables.form.filled import Cells, Remark
 from actionplan.tables.form.reply import Reply
 
 _NOTHING = "nothing"
+_A_LINE = 80  # letters
 
 
 def preview(form: Returned) -> Iterator[str]:
@@ -127,7 +128,7 @@ def _word(key: str, value: str, words: Vocabulary) -> str:
     if value in known:
         return known[value]
     is_words = key in ("note", "next", "evidence") and value != _NOTHING
-    shown = one_line(value if len(value) <= 80 else f"{value[:79]}…")  # noqa: PLR2004  # a line
+    shown = one_line(shortened(value, _A_LINE))
     return f"“{shown}”" if is_words else shown
 
 

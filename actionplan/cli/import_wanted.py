@@ -141,7 +141,7 @@ def is_stopped(wanted: Wanted, refused: int) -> bool:
 def stop_at_refused(wanted: Wanted, refused: int) -> None:
     """End the command where it is stopped by what is refused."""
     if is_stopped(wanted, refused):
-        rows, them = ("1 row is", "it") if refused == 1 else (f"{refused:,} rows are", "them")
+        rows, them = _rows(refused)
         console.complain(f"Nothing was written: {rows} refused. Mend {them} in the file, or take the rest: --partly")
         console.leave(DATA_IS_WRONG)
 
@@ -150,8 +150,12 @@ def not_yet(wanted: Wanted, refused: int) -> str:
     """What is said below what is only shown: how it is written, or what keeps it from being so."""
     if not refused or wanted.is_partial:
         return NOT_YET
-    rows, them = ("1 row is", "it") if refused == 1 else (f"{refused:,} rows are", "them")
+    rows, them = _rows(refused)
     return f"Nothing was written yet. {rows} refused: mend {them}, or take the rest with --apply --partly"
+
+
+def _rows(refused: int) -> tuple[str, str]:
+    return ("1 row is", "it") if refused == 1 else (f"{refused:,} rows are", "them")
 
 
 def write_offered(wanted: Wanted, offer: Offer, make: Callable[[], Offer], how: How, refused: int) -> None:

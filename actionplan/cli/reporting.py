@@ -124,7 +124,7 @@ def _subject(loaded: Loaded, plan: Plan, gathered: Gathered, *, has_logo: bool) 
         digest=loaded.digest,
         letterhead=_letterhead(plan.head.report or Paper(), folder if has_logo else None),
         reviews=tuple(each.review for each in loaded.reviews),
-        standing=Standing(context.on, context.cut, context.positions) if context else None,
+        standing=Standing(context.on, context.cut, context.positions, context.logs) if context else None,
     )
 
 

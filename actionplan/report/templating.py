@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from actionplan.plaintext import safe
@@ -222,7 +223,8 @@ class _Maker:
                 return self.figures(block), {}
             case Table():
                 known = {"kind": "table", "id": block.id, "caption": safe(block.caption)}
-                return known, {"columns": lambda: _columns(block), "rows": lambda: self.rows(block)}
+                shown = cache(partial(without_idle_columns, block))  # by the first who asks for a part of it
+                return known, {"columns": lambda: _columns(shown()), "rows": lambda: self.rows(shown())}
             case Bars() | Path():
                 words = {"caption": safe(block.caption), "description": safe(block.description)}
                 return {"kind": "picture", "id": block.id, **words}, {}
@@ -245,9 +247,8 @@ class _Maker:
         }
 
     def rows(self, table: Table) -> list[Fields]:
-        shown = without_idle_columns(table)
-        names = [each.id for each in shown.columns]
-        told = zip(shown.rows, self.cells.rows(shown.rows), strict=True)
+        names = [each.id for each in table.columns]
+        told = zip(table.rows, self.cells.rows(table.rows), strict=True)
         return [self.row(each, [*cells], names) for each, cells in told]
 
     def row(self, row: Row, cells: Sequence[Fields], names: Sequence[str]) -> Fields:
@@ -279,7 +280,7 @@ def _more(cell: Cell) -> Fields:  # noqa: PLR0911  # one case for each kind that
 
 
 def _columns(table: Table) -> list[Fields]:
-    return [{"id": each.id, "heading": safe(each.heading)} for each in without_idle_columns(table).columns]
+    return [{"id": each.id, "heading": safe(each.heading)} for each in table.columns]
 
 
 def _figure(figure: Figure) -> Fields:

@@ -46,11 +46,12 @@ class Accepted(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A plan cut to the end of a day, and where each commitment stood."""
+    """A plan cut to the end of a day, and where each commitment stood, as its log says."""
 
     on: date
     plan: Plan
     positions: tuple[Position, ...]
+    logs: Logs
 
 
 NOTHING_ACCEPTED, NO_LETTERHEAD = Accepted(), Letterhead()
@@ -170,8 +171,7 @@ class View:
 
 def view_of(subject: Subject, options: Options) -> View:
     """The view of one plan that *options* ask for."""
-    (on, plan, positions), period = _reported(subject, options)
-    logs = Logs(vocabulary_of(plan.head))
+    (on, plan, positions, logs), period = _reported(subject, options)
     baseline = _baseline(plan, on, period, options, subject.reviews)
     kept = tuple(each for each in positions if concerns(each.commitment, options))
     before: tuple[Position, ...] = ()
@@ -218,14 +218,12 @@ def _register(
 def _reported(subject: Subject, options: Options) -> tuple[Standing, Window | None]:
     """How the plan stood on the day reported, and the review period it is about."""
     plan = public(subject.plan) if options.is_public else subject.plan
-    if options.period is not None:
-        cut = at_period(plan, options.period)
-        return Standing(options.day, cut, assess(cut, options.day, options.period)), options.period
-    known, period = subject.standing, last_ended(options.on, plan)
-    if known is not None and known.on == options.on and plan is subject.plan:
+    known, period = subject.standing, options.period or last_ended(options.on, plan)
+    if options.period is None and known is not None and known.on == options.on and plan is subject.plan:
         return known, period
-    cut = as_of(plan, options.on)
-    return Standing(options.on, cut, assess(cut, options.on, period)), period
+    cut = at_period(plan, options.period) if options.period else as_of(plan, options.on)
+    logs = Logs(vocabulary_of(plan.head))
+    return Standing(options.day, cut, assess(cut, options.day, period, logs), logs), period
 
 
 def _baseline(

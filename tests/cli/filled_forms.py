@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,12 +85,3 @@ def as_csv(form: Path, to: Path, encoding: str = "utf-8-sig", sign: str = ",") -
 
 def _shown(value: object) -> object:
     return f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
-
-
-def converted(file: Path, ending: str, folder: Path) -> Path:
-    """*file*, opened and saved by LibreOffice as another kind of file."""
-    folder.mkdir(exist_ok=True)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command: Sequence[str | Path] = ("soffice", profile, "--headless", "--convert-to", ending, "--outdir", folder, file)
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / f"{file.stem}.{ending}"

@@ -22,9 +22,10 @@ from actionplan.domain.model import Commitment, Update
 from actionplan.domain.vocabulary import CONFIDENCES, REASONS, STATUSES
 from actionplan.load import load
 from actionplan.loaded import Text
-from tests.cli.filled_forms import HEADINGS, as_csv, columns_of, converted, fill, opened, put, sheet_of
+from tests.cli.filled_forms import HEADINGS, as_csv, columns_of, fill, opened, put, sheet_of
 from tests.cli.plans import HEAD
 from tests.cli.run import run
+from tests.office import converted
 
 EDITS = int(os.environ.get("ACTIONPLAN_FORM_EDITS", "200"))
 ON = date(2025, 10, 6)

@@ -12,9 +12,10 @@ from openpyxl.workbook import Workbook
 from actionplan.domain.model import Commitment
 from actionplan.load import load
 from actionplan.loaded import Text
-from tests.cli.filled_forms import Answers, as_csv, columns_of, converted, fill, opened, put, rows_of, sheet_of
+from tests.cli.filled_forms import Answers, as_csv, columns_of, fill, opened, put, rows_of, sheet_of
 from tests.cli.plans import make_plan
 from tests.cli.run import Ran, run
+from tests.office import converted
 
 ON = ("--as-at", "2025-10-06")
 FORM = "forms/northfield-2025-26-q2-haven.xlsx"

@@ -37,6 +37,7 @@ from actionplan.report.renderers.csv import csvw, render, seal_of
 from actionplan.report.tabular import flat_tables
 from tests.cli.plans import make_plan
 from tests.cli.run import run
+from tests.office import converted
 from tests.report import recounted
 from tests.report.hostile import TITLES, hostile_report
 from tests.report.plans import END_OF_2015, EVERYTHING, LATER, REAL, real, report_on, subject_of
@@ -255,12 +256,8 @@ def test_a_spreadsheet_program_reckons_with_nothing_in_it(tmp_path: Path) -> Non
     texts = [*FORMULAS, *TITLES.values()]
     source = tmp_path / "hostile.csv"
     source.write_bytes(render(report_of(*texts), RenderOptions()))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--infilter=CSV:44,34,76,1,,0,false,true,false,true", "--convert-to"]
-    subprocess.run(
-        [*command, "xlsx", "--outdir", str(tmp_path), str(source)], check=True, capture_output=True, timeout=180
-    )
-    sheet = load_workbook(tmp_path / "hostile.xlsx").active
+    comma_separated = ("--infilter=CSV:44,34,76,1,,0,false,true,false,true",)
+    sheet = load_workbook(converted(source, "xlsx", tmp_path, options=comma_separated)).active
     assert sheet is not None
     cells = [row[1] for row in sheet.iter_rows(min_row=2)]
 

@@ -27,6 +27,7 @@ from actionplan.report.model import (
     Text,
 )
 from actionplan.report.renderers.docx import render
+from tests.office import converted
 from tests.report import word_templates
 from tests.report.hostile import TITLES, hostile_report
 from tests.report.plans import END_OF_2015, EVERYTHING, real, report_on, subject, subject_of
@@ -83,10 +84,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]
     folder = tmp_path_factory.mktemp("papers")
     for name, make in PAPERS.items():
         (folder / f"{name}.docx").write_bytes(make())
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    papers = [str(folder / f"{name}.docx") for name in PAPERS]
-    subprocess.run([*command, *papers], check=True, capture_output=True, timeout=PATIENCE)
+    first, *others = [folder / f"{name}.docx" for name in PAPERS]
+    converted(first, "pdf", folder, *others, wait=PATIENCE)
     return {name: _pages(folder / f"{name}.pdf") for name in PAPERS}
 
 

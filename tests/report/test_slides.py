@@ -42,6 +42,7 @@ from actionplan.report.model import (
 )
 from actionplan.report.renderers.slides import comparable, render, seal_of
 from actionplan.report.renderers.slides.measure import LINE, lines_of, plain, width_of
+from tests.office import converted
 from tests.report.hostile import TITLES
 from tests.report.plans import HEAD, REAL, rendered, report_on, subject_of
 from tests.report.recounted import words
@@ -715,16 +716,8 @@ def test_libreoffice_shows_every_slide(tmp_path: File, template: str) -> None:
         pytest.skip("no LibreOffice, or no poppler")
     place = tmp_path / "slides.pptx"
     place.write_bytes(made("everything", template))
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    subprocess.run(
-        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(place)],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    text = subprocess.run(
-        ["pdftotext", str(tmp_path / "slides.pdf"), "-"], check=True, capture_output=True, text=True, timeout=60
-    ).stdout
+    paper = converted(place, "pdf", tmp_path)
+    text = subprocess.run(["pdftotext", str(paper), "-"], check=True, capture_output=True, text=True, timeout=60).stdout
     pages = text.split("\f")[:-1]
 
     assert len(pages) == len(slides("everything", template))

@@ -51,6 +51,7 @@ from actionplan.report.renderers.xlsx import comparable, grid, render, seal_of, 
 from actionplan.report.renderers.xlsx.logo import size_of
 from actionplan.report.renderers.xlsx.looks import INK, QUIET, TONES
 from actionplan.report.tabular import flat_tables
+from tests.office import converted
 from tests.report import recounted
 from tests.report.hostile import TITLES, hostile_report
 from tests.report.plans import END_OF_2015, EVERYTHING, LATER, REAL, real, report_on, subject_of
@@ -519,15 +520,8 @@ def test_another_office_opens_it_and_keeps_what_it_says(tmp_path: Path) -> None:
     )
     source = tmp_path / "report.xlsx"
     source.write_bytes(made(report))
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
-    for kind, folder in (("pdf", tmp_path), ("xlsx", tmp_path / "again")):
-        subprocess.run(
-            [*command, kind, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=180
-        )
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True
-    ).stdout.decode()
-    again = tmp_path / "again" / "report.xlsx"
+    printed, again = converted(source, "pdf", tmp_path), converted(source, "xlsx", tmp_path / "again")
+    text = subprocess.run(["pdftotext", "-layout", str(printed), "-"], check=True, capture_output=True).stdout.decode()
 
     assert seal_of(again.read_bytes()) == '{"seal":1}' + " " * 300
     for said in ("30 September 2025", "haven-1", "OFFICIAL", "No update received", "Commitments by status"):

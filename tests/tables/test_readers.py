@@ -6,7 +6,6 @@ import io
 import os
 import random
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -21,6 +20,7 @@ import pytest
 from actionplan.tables.readers import read_book
 from actionplan.tables.readers.compound import holding
 from actionplan.tables.table import Book, Cell, Unreadable, letters
+from tests.office import converted
 
 MUTANTS = int(os.environ.get("ACTIONPLAN_MUTANTS", "200"))
 LIBREOFFICE = shutil.which("soffice") is not None
@@ -134,19 +134,7 @@ def test_each_kind_of_cell_has_its_value_and_its_address() -> None:
 
 def _converted(folder: Path, ending: str) -> bytes:
     (folder / "kinds.xlsx").write_bytes(saved(everything()))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        ending,
-        "--outdir",
-        str(folder),
-        str(folder / "kinds.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return (folder / f"kinds.{ending}").read_bytes()
+    return converted(folder / "kinds.xlsx", ending, folder).read_bytes()
 
 
 @pytest.mark.skipif(not LIBREOFFICE, reason="LibreOffice is not installed")

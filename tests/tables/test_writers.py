@@ -7,7 +7,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from actionplan.tables.lending import Lent
 from actionplan.tables.writers import CannotLend, ods, xlsx
 from actionplan.tables.writers import csv as csv_
 from actionplan.tables.writers import json as json_
+from tests.office import converted
 from tests.support import load_texts
 from tests.tables.lent_plans import ABOUT, everything, from_book, lent
 from tests.tables.test_lending import TEXTS, hostile
@@ -151,19 +151,8 @@ def through_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = lent(load_texts(hostile()))
     (folder / "first.xlsx").write_bytes(xlsx.write(plan, ABOUT))
     (folder / "second.ods").write_bytes(ods.write(plan, ABOUT))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for name, ending in (("first.xlsx", "ods"), ("second.ods", "xlsx")):
-        command = [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            ending,
-            "--outdir",
-            str(folder),
-            str(folder / name),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
+        converted(folder / name, ending, folder, wait=PATIENCE)
     return folder
 
 

@@ -67,9 +67,8 @@ def _body(reply: Reply) -> Iterator[str]:
         yield "The plan has moved on since we sent you the form. Please tell us which holds:"
         yield _lines(reply.conflicts)
     if reply.left:
-        answer = "answer" if len(reply.left) == 1 else "answers"
         why = " We have these questions; please answer, or send the form again:" if reply.why_left else ""
-        yield f"We have not recorded your {answer} on {_names(reply.left)}.{why}"
+        yield f"We have not recorded {_answers(reply.left)}.{why}"
     if reply.why_left:
         yield _lines([_problem(each) if isinstance(each, Remark) else each for each in reply.why_left])
     if reply.unread:

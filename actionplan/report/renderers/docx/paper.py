@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from actionplan.officefile import rezip, with_property
-from actionplan.plaintext import visible
+from actionplan.plaintext import shortened, visible
 from actionplan.report.model import Report
 from actionplan.report.renderers.docx.markup import MAIN, RELATIONSHIPS, Links, escaped, w
 from actionplan.report.words import said
@@ -106,8 +106,7 @@ def describe(document: Document, report: Report) -> None:
 
 
 def _short(text: str) -> str:
-    line = " ".join(visible(text).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return shortened(" ".join(visible(text).split()), _LONGEST)
 
 
 def _speak(document: Document) -> None:

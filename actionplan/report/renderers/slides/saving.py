@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from actionplan.officefile import CONTENT_TYPES, CUSTOM_PROPERTIES, RELATIONS, members_of, with_property, zipped
+from actionplan.plaintext import shortened
 from actionplan.report.model import Report
 from actionplan.report.renderers.slides.markup import LANGUAGE
 from actionplan.report.renderers.slides.measure import plain
@@ -51,8 +52,7 @@ def _describe(presentation: Presentation, report: Report) -> None:
 
 
 def _short(text: str) -> str:
-    line = plain(text)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return shortened(plain(text), _LONGEST)
 
 
 def _sealed(members: dict[str, bytes], seal: str) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from actionplan.officefile import members_of, property_pieces, zipped
-from actionplan.plaintext import one_line, visible
+from actionplan.plaintext import one_line, shortened, visible
 from actionplan.report.model import Letterhead, Report
 from actionplan.report.renderers.xlsx.charts import Chart
 from actionplan.report.renderers.xlsx.logo import put_logo
@@ -155,8 +155,7 @@ def _stamp(letterhead: Letterhead) -> str:
 
 def _plain(text: str) -> str:
     """*text* in a header or footer, where `&` begins a command."""
-    line = one_line(visible(text))
-    return (line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…").replace("&", "&&")
+    return shortened(one_line(visible(text)), LONGEST_LINE).replace("&", "&&")
 
 
 def _draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
