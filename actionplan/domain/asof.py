@@ -62,23 +62,23 @@ def _commitment(commitment: Commitment, on: date, asked_by: date, keep: Keep) ->
     condition = commitment.condition
     if condition is not None and condition.date is not None and condition.date.last > on:
         changes["condition"] = Condition(condition.text)
-    return replace(commitment, **changes) if changes else commitment  # type: ignore[arg-type]  # each by its name
+    return commitment.but(**changes) if changes else commitment
 
 
 def _extension(extension: Extension, on: date) -> Extension:
     if extension.decided is None or extension.decided <= on:
         return extension
-    return replace(extension, decision=None, decided=None, by=None)
+    return extension.but(decision=None, decided=None, by=None)
 
 
 def _outcome(outcome: Outcome, on: date) -> Outcome:
     if not outcome.indicators:
         return outcome
-    return replace(outcome, indicators=tuple([_indicator(each, on) for each in outcome.indicators]))
+    return outcome.but(indicators=tuple([_indicator(each, on) for each in outcome.indicators]))
 
 
 def _indicator(indicator: Indicator, on: date) -> Indicator:
     readings = tuple([each for each in indicator.readings if (each.released or each.date).last <= on])
     judged = tuple([each for each in indicator.judged if each.date <= on])
     is_as_it_was = readings == indicator.readings and judged == indicator.judged
-    return indicator if is_as_it_was else replace(indicator, readings=readings, judged=judged)
+    return indicator if is_as_it_was else indicator.but(readings=readings, judged=judged)

@@ -8,7 +8,8 @@ Docstrings and `Doc` texts are what an editor shows beside the key.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, ClassVar, NamedTuple
+from itertools import repeat
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from actionplan.domain import types as t
 from actionplan.domain.types import Code, Day, Days, Email, Id, Link, Month, Note, Number, Title, When
@@ -50,7 +51,11 @@ class Record:
     __pydantic_config__ = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}  # noqa: RUF012
 
     def _values(self) -> tuple[object, ...]:
-        return tuple([getattr(self, name) for name in self.__slots__])
+        return tuple(map(getattr, repeat(self), self.__slots__))
+
+    def but(self, **changes: object) -> Self:
+        """The record with *changes*: what dataclasses.replace gives, sooner. A report makes one of each commitment."""
+        return type(self)(*map(changes.get, self.__slots__, self._values()))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, type(self)):

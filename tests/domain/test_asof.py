@@ -269,3 +269,11 @@ def test_an_extension_asked_for_with_the_returns_is_before_that_review() -> None
     seen = at_period(plan, parse_window("2025-26 Q2")).commitments[0].extensions
 
     assert [(each.asked, each.decision) for each in seen] == [(date(2025, 9, 1), None), (date(2025, 10, 9), None)]
+
+
+def test_a_record_with_changes_is_what_replace_gives() -> None:
+    commitment = Commitment("a-1", "Do it", lead="haven", with_=("elm",), due=parse_window("2026-03"))
+    updates = (Update(parse_window("2025-10"), note="On the way."),)
+
+    assert commitment.but(updates=updates, lead=None) == replace(commitment, updates=updates, lead=None)
+    assert commitment.but() == commitment
