@@ -30,10 +30,14 @@ class Clause(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """One commitment after a change, with what changed in it, the plan it is in and that plan's logs."""
+    """One commitment after a change, with what changed in it, the plan it is in and that plan's logs.
+
+    `new_updates` are those among the changes.
+    """
 
     commitment: Commitment
     changes: Sequence[Change]
+    new_updates: Sequence[Update]
     plan: Plan
     logs: Logs
 
@@ -41,9 +45,11 @@ class Subject(NamedTuple):
     def words(self) -> Vocabulary:
         return self.logs.words
 
-    @property
-    def new_updates(self) -> list[Update]:
-        return [each.update for each in self.changes if isinstance(each, c.UpdateAdded)]
+
+def subject_of(commitment: Commitment, changes: Sequence[Change], plan: Plan, logs: Logs) -> Subject:
+    """What there is to say of *commitment*."""
+    new = [each.update for each in changes if isinstance(each, c.UpdateAdded)]
+    return Subject(commitment, changes, new, plan, logs)
 
 
 def clauses_of(subject: Subject) -> Iterator[Clause]:

@@ -5,7 +5,7 @@ Everything is text and facts, counted and put in order, so that whoever prints i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from actionplan.domain import change as c
@@ -17,6 +17,7 @@ from actionplan.domain.clauses import (
     clauses_of,
     partner_name,
     said_standing,
+    subject_of,
 )
 from actionplan.domain.compare import compare
 from actionplan.domain.log import Logs
@@ -37,8 +38,8 @@ class News(NamedTuple):
     """What changed in one commitment, in one outcome, or in the plan itself.
 
     `about` says which of the three: commitment, outcome or plan. `lead` is a partner's key, empty for the last two.
-    `text` is a sentence that names what it is about, `said` the same where `id` and `title` stand beside it.
-    `note` is what the last new update says, for whoever has room for it.
+    `clauses` are its words; one of the plan is a sentence. `note` is what the last new update says, for whoever has
+    room for it.
     """
 
     about: Literal["commitment", "outcome", "plan"]
@@ -47,9 +48,19 @@ class News(NamedTuple):
     lead: str
     kind: Kind
     tone: str
-    text: str
-    said: str
+    clauses: tuple[str, ...]
     note: str = ""
+
+    @property
+    def text(self) -> str:
+        """A sentence that names what it is about."""
+        return self.clauses[0] if self.about == "plan" else _sentence(self.id, self.title, self.clauses)
+
+    @property
+    def said(self) -> str:
+        """The same where `id` and `title` stand beside it, and without a full stop."""
+        text = "; ".join(self.clauses)
+        return text[:1].upper() + text[1:]
 
 
 class Chapter(NamedTuple):
@@ -96,7 +107,7 @@ def said_gone(plan: Plan) -> Told:
 
 
 def _as_a_whole(plan: Plan, told: Told, kind: Kind, tone: str, text: str) -> Told:
-    news = News("plan", plan.id, plan.head.title, "", kind, tone, text, text)
+    news = News("plan", plan.id, plan.head.title, "", kind, tone, (text,))
     return told._replace(chapters=(Chapter("", "The plan", (news,)), *told.chapters))
 
 
@@ -113,8 +124,11 @@ def _by_partner(before: Plan, after: Plan, news: Sequence[News]) -> Iterator[Cha
         yield Chapter(key, name[:1].upper() + name[1:], tuple(sorted(theirs, key=_worst_first)))
 
 
+_ORDER: Mapping[Kind, int] = {"bad": 0, "gone": 1, "new": 1, "good": 2, "other": 3}
+
+
 def _worst_first(news: News) -> tuple[int, int]:
-    return {"bad": 0, "gone": 1, "new": 1, "good": 2, "other": 3}[news.kind], _TONE_RANK[news.tone]
+    return _ORDER[news.kind], _TONE_RANK[news.tone]
 
 
 def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change], logs: Logs) -> Iterator[News]:
@@ -126,7 +140,7 @@ def _of_commitments(before: Plan, after: Plan, changes: Sequence[Change], logs: 
     for commitment in (*after.commitments, *before.commitments):
         found = by_id.pop(commitment.id, None)
         if found is not None:
-            yield _news(Subject(commitment, found, after, logs))
+            yield _news(subject_of(commitment, found, after, logs))
 
 
 def _news(subject: Subject) -> News:
@@ -158,10 +172,8 @@ def _new(subject: Subject) -> list[str]:
 def _one(commitment: Commitment, clauses: Sequence[Clause], note: str = "") -> News:
     kind = min([each.kind for each in clauses], key=_KIND_RANK.__getitem__)
     tone = min([each.tone for each in clauses], key=_TONE_RANK.__getitem__)
-    said = [each.text for each in clauses]
-    lead = commitment.lead or NOBODY
-    text = _sentence(commitment.id, commitment.title, said)
-    return News("commitment", commitment.id, commitment.title, lead, kind, tone, text, _alone(said), note)
+    said, lead = tuple([each.text for each in clauses]), commitment.lead or NOBODY
+    return News("commitment", commitment.id, commitment.title, lead, kind, tone, said, note)
 
 
 def _sentence(subject: str, title: str, said: Sequence[str]) -> str:
@@ -174,12 +186,6 @@ def _sentence(subject: str, title: str, said: Sequence[str]) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _alone(said: Sequence[str]) -> str:
-    """The same without its subject, and without a full stop."""
-    text = "; ".join(said)
-    return text[:1].upper() + text[1:]
-
-
 _VERBS = ("is ", "moved ", "has ", "was ", "changed")
 
 
@@ -189,7 +195,7 @@ def _of_outcomes(before: Plan, after: Plan, changes: Sequence[Change]) -> Iterat
         if isinstance(change, c.OfOutcome):
             kind, tone, text = _outcome(change)
             title = titles.get(change.id, change.id)
-            yield News("outcome", change.id, title, "", kind, tone, _sentence(change.id, title, [text]), _alone([text]))
+            yield News("outcome", change.id, title, "", kind, tone, (text,))
 
 
 def _outcome(change: c.OfOutcome) -> tuple[Kind, str, str]:  # noqa: PLR0911  # one case for each kind of change
@@ -225,7 +231,7 @@ def _of_head(plan: Plan, changes: Sequence[Change]) -> Iterator[News]:
     for change in changes:
         if isinstance(change, c.HeadChanged):
             for text in _head(change):
-                yield News("plan", plan.id, plan.head.title, "", "other", "watch", text, text)
+                yield News("plan", plan.id, plan.head.title, "", "other", "watch", (text,))
 
 
 def _head(change: c.HeadChanged) -> Iterator[str]:
