@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actionplan.checks.diagnostic import Coded, Home, Opened
@@ -124,6 +126,14 @@ class Loaded:
         """Whether what is found in *file* may be taken as known: it is part of the plan and was read to its end."""
         sheet = self.sheets.get(file)
         return sheet is not None and sheet.is_whole and file not in (self.waivers_file, self.baseline_file)
+
+    def lines(self) -> dict[str, int]:
+        """The line on which each commitment begins, by its id."""
+        lines: list[int] = []
+        for file, homes in groupby(self.homes.values(), key=attrgetter("file")):  # in the order of each file
+            places = Places(self.files[file].tree)
+            lines += self.files[file].source.lines_of([places.locate(each.route)[0] for each in homes])
+        return dict(zip(self.homes, lines, strict=True))
 
     def line_of(self, commitment_id: str, *route: str | int) -> int:
         """The line on which a commitment begins, or what *route* leads to in it."""

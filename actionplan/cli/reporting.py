@@ -113,7 +113,9 @@ def _subject(loaded: Loaded, plan: Plan, gathered: Gathered, *, has_logo: bool) 
     parts = partition(found, loaded, gathered.today)
     counts = [sum(1 for each in parts.new if each.severity == severity) for severity in ("error", "warning", "advice")]
     _warn(loaded, plan, counts[0])
-    places = {id_: (_within(home.file, loaded), loaded.line_of(id_)) for id_, home in loaded.homes.items()}
+    names = {each: _within(each, loaded) for each in loaded.files}
+    lines = loaded.lines()
+    places = {id_: (names[home.file], lines[id_]) for id_, home in loaded.homes.items()}
     folder = gathered.workspace.base / Path(loaded.head_file).parent
     return Subject(
         plan,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count, pairwise
+from operator import add
 
 BOM = "\ufeff"
 
@@ -26,12 +28,16 @@ class Source:
     def _line_starts(self) -> array[int]:
         """Where each line begins. Only LF and CRLF end a line, as for git."""
         lines = self.text.split("\n")
-        return array("I", accumulate([len(each) + 1 for each in lines[:-1]], initial=0))
+        return array("I", map(add, accumulate(map(len, lines[:-1]), initial=0), count()))
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of *offset*, both counted from 1."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def lines_of(self, offsets: Sequence[int]) -> list[int]:
+        """The line of each of *offsets*, none of which is before the last; quick where they are few."""
+        return [*accumulate([self.text.count("\n", *each) for each in pairwise((0, *offsets))], initial=1)][1:]
 
     def line(self, number: int) -> str:
         """The text of line *number* (from 1), without its line end; empty past the last line."""

@@ -52,6 +52,14 @@ def test_every_offset_is_on_the_line_that_holds_it() -> None:
         assert text.count("\n", 0, offset) == line - 1
 
 
+def test_the_lines_of_many_offsets_are_those_of_each() -> None:
+    source = Source("a.yaml", "partner: haven\r\n\r\nnote: café\n\n")
+    offsets = [0, 0, 3, 15, 16, 17, 18, 20, 30]
+
+    assert source.lines_of(offsets) == [source.position(each)[0] for each in offsets]
+    assert source.lines_of([]) == []
+
+
 @pytest.mark.parametrize("data", [b"a: b\n", b"", b"a: caf\xc3\xa9\r\n"])
 def test_a_byte_order_mark_is_taken_off_and_remembered(data: bytes) -> None:
     bare, bare_problems = read_source("a.yaml", data)
