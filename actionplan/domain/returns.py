@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from actionplan.domain.asof import as_of, at_period, period_of
+from actionplan.domain.asof import as_of, at_period
 from actionplan.domain.assess import Position, assess, last_heard
 from actionplan.domain.dates import Window
 from actionplan.domain.model import EVERYBODY, NOBODY, Plan, Update
@@ -143,7 +143,7 @@ def register_of(
     """
     by_lead: dict[str, list[Answer]] = {}
     for each in positions:
-        by_lead.setdefault(each.commitment.lead or NOBODY, []).append(_answer(each, plan, period))
+        by_lead.setdefault(each.commitment.lead or NOBODY, []).append(_answer(each, period))
     due = returns_due(period, plan)
     is_closed = due < (seen or on)
     order = [
@@ -161,11 +161,11 @@ def register_of(
     )
 
 
-def _answer(position: Position, plan: Plan, period: Window) -> Answer:
+def _answer(position: Position, period: Window) -> Answer:
     why = _why_not_due(position, period)
     if why:
         return Answer(position, NOT_DUE, why)
-    updates = _answering(position.commitment.updates, plan, period)
+    updates = _answering(position.commitment.updates, period)
     if not updates:
         return Answer(position, MISSING)
     dates = sorted([each.date for each in updates], key=lambda each: (each.last, each.first))
@@ -185,10 +185,10 @@ def _why_not_due(position: Position, period: Window) -> str:
     return "" if position.is_open or position.answered else CLOSED_BEFORE
 
 
-def _answering(updates: Sequence[Update], plan: Plan, period: Window) -> list[Update]:
+def _answering(updates: Sequence[Update], period: Window) -> list[Update]:
     """The updates for *period*; where there are none, those for the periods after it."""
-    placed = [(period_of(each, plan).last, each) for each in updates]
-    same = [each for last, each in placed if last == period.last]
+    placed = [((each.period or each.date).last, each) for each in updates]
+    same = [each for last, each in placed if period.first <= last <= period.last]
     return same or [each for last, each in placed if last > period.last]
 
 

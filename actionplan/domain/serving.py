@@ -14,7 +14,7 @@ def serving(plan: Plan, positions: Sequence[Position]) -> Serving:
     """The ids of the commitments that serve each outcome of *plan*, in the plan's order; none where nobody does."""
     found: dict[str, list[str]] = {outcome.id: [] for outcome in plan.outcomes}
     for each in positions:
-        if is_serving(each):
+        if each.commitment.outcomes and is_serving(each):
             for outcome in found.keys() & set(each.commitment.outcomes):
                 found[outcome].append(each.id)
     return {outcome: tuple(ids) for outcome, ids in found.items()}
@@ -25,9 +25,7 @@ def serving_none(plan: Plan, positions: Sequence[Position]) -> tuple[str, ...]:
     known = {each.id for each in plan.outcomes}
     if not known:
         return ()
-    return tuple(
-        [each.id for each in positions if is_serving(each) and not known.intersection(each.commitment.outcomes)]
-    )
+    return tuple([each.id for each in positions if known.isdisjoint(each.commitment.outcomes) and is_serving(each)])
 
 
 def is_serving(position: Position) -> bool:

@@ -58,6 +58,7 @@ SEVERITY = "warning"
 SINCE = "0.1.0"
 
 EXACT = ("day", "month")
+_DIGIT = re.compile(r"\d")
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -127,7 +128,7 @@ def _disagrees(printed: str, window: Window, precise: Collection[str] = ()) -> b
 
 def _is_repeated(printed: str, window: Window) -> bool:
     """Whether the words hold the date just as it is usually printed, or no number at all, as most do."""
-    if not any(each.isdigit() for each in printed):
+    if not _DIGIT.search(printed):
         return True
     day = window.first
     forms = [said_window(window)]
