@@ -70,10 +70,11 @@ def written(value: Any) -> Any:
 
 def concat(texts: Iterable[str]) -> str:
     """The texts as one: the page, or what a macro or a block gives."""
-    return "".join(_measured(texts))
+    return "".join(measured(texts))
 
 
-def _measured(texts: Iterable[str]) -> Iterator[str]:
+def measured(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, as long as they are short enough together."""
     length = 0
     for each in texts:
         length += len(each)

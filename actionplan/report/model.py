@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,7 @@ class Column:
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: as many cells as there are columns. *place* is where the commitment it is about is written."""
 
     cells: tuple[Cell, ...]

@@ -25,6 +25,7 @@ from actionplan.report.bounds import (
     concat_values,
     is_small,
     joined,
+    measured,
     price,
     replaced,
     written,
@@ -95,6 +96,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 raise TemplateSyntaxError(why, found.lineno, name, filename)
         changed: nodes.Template = _Rules().visit(tree)
         return changed
+
+    def filled(self, source: str, values: Mapping[str, Any]) -> bytes:
+        """What the template *source* makes of *values*, in UTF-8. Raises what a template can."""
+        pieces = measured(self.from_string(source).generate(values))
+        # Never the whole as one text: one letter that is not Latin doubles it.
+        return b"".join([each.encode("utf-8", "replace") for each in pieces])
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063  # keywords are the template's own
         __self.budget.step(CALL + price(getattr(__obj, "__self__", None)))

@@ -61,11 +61,11 @@ def environment() -> Sandbox:
     return Sandbox(Named)
 
 
-def filled(template: Template, values: Mapping[str, Any]) -> str:
-    """What *template* makes of *values*. Raises BadTemplate."""
+def filled(template: Template, values: Mapping[str, Any]) -> bytes:
+    """What *template* makes of *values*, in UTF-8. Raises BadTemplate."""
     source = source_of(template)
     try:
-        return environment().from_string(source).render(values)
+        return environment().filled(source, values)
     except Exception as error:  # a template can go wrong in every way that a program can
         raise said_bad(template.name, error) from error
 

@@ -42,6 +42,7 @@ from actionplan.report.model import (
     Text,
     Told,
 )
+from actionplan.report.written import columns_of
 
 WHOLE = 100
 
@@ -216,11 +217,12 @@ def sentence(text: str) -> str:
 
 def without_idle_columns(table: Table) -> Table:
     """*table* without the columns in which every cell is missing and nothing is amiss."""
-    columns = zip(*(row.cells for row in table.rows), strict=True)
+    columns = [*columns_of(table.rows)]
     told = [any(each.__class__ is not Missing or each.matters for each in cells) for cells in columns]
     if all(told):
         return table
-    rows = tuple(Row(tuple(compress(row.cells, told)), row.place) for row in table.rows)
+    kept = zip(*compress(columns, told), strict=True)
+    rows = tuple(map(Row, kept, [each.place for each in table.rows]))
     return Table(table.id, table.caption, tuple(compress(table.columns, told)), rows)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import TypeAlias, assert_never
 
 from actionplan.report.model import (
@@ -43,7 +44,7 @@ from actionplan.report.model import (
 from actionplan.report.words import without_pictures
 from actionplan.report.written import Written
 
-Pieces: TypeAlias = list[str]  # of the text; they are joined once, because it can be long
+Pieces: TypeAlias = list[str]  # of the text; they are joined once, as bytes, because it can be long
 
 # Inside a string each of these may be written by its number, and then neither a terminal nor a CI log obeys it.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]|#(?=#)")
@@ -65,7 +66,7 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
         "provenance": _list("  ", [[_fact(each)] for each in report.provenance.rows]),
         "sections": _list("  ", [writer.section(each, "    ") for each in report.sections]),
     }
-    return "".join([*_mapping("", document), "\n"]).encode("utf-8")
+    return b"".join([each.encode("utf-8") for each in (*_mapping("", document), "\n")])
 
 
 def seal_of(data: bytes) -> str | None:
@@ -80,15 +81,15 @@ def seal_of(data: bytes) -> str | None:
     return seal if isinstance(seal, str) else None
 
 
-@lru_cache(maxsize=131_072)
-def quoted(text: str) -> str:
+def text_json(text: str) -> str:
     """*text* as a JSON string."""
-    from json.encoder import encode_basestring
-
     shown = encode_basestring(text)
     if shown.isascii() and "##" not in shown and "\x7f" not in shown:
         return shown
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
+
+
+quoted = lru_cache(maxsize=4_096)(text_json)  # for keys and labels, which come again and again
 
 
 def _mapping(margin: str, values: Mapping[str, Pieces]) -> Pieces:
@@ -178,7 +179,7 @@ def _figure(figure: Figure) -> str:
 def _cell(cell: Cell) -> str:  # noqa: C901, PLR0911  # one case for each kind of cell
     match cell:
         case Text():
-            return quoted(cell.text)
+            return text_json(cell.text)
         case Status():
             return _status(cell)
         case Dates():

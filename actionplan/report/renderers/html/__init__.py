@@ -11,10 +11,11 @@ def render(report: Report, options: RenderOptions) -> bytes:
     """The page as UTF-8. Raises CannotRender where the template of *options* cannot be filled in."""
     if options.email and options.template:
         raise CannotRender("A page for a mail has no template of its own. Leave out either --email or --template.")
-    text = mail(report, sealed(report.seal)) if options.email else page(report, options.template)
-    return text.encode("utf-8", "replace")
+    if options.email:
+        return mail(report, sealed(report.seal)).encode("utf-8", "replace")
+    return page(report, options.template)
 
 
 def seal_of(data: bytes) -> str | None:
     """The seal that the page in *data* was made with, None where there is none."""
-    return seal_in(data.decode("utf-8", "replace"))
+    return seal_in(data)

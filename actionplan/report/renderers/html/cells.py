@@ -37,18 +37,20 @@ _SPECIAL = re.compile("[&<>\"'\n]")
 TONES = frozenset(("good", "watch", "bad"))
 
 
-@lru_cache(maxsize=65_536)
-def shown(text: str) -> str:
+def text_html(text: str) -> str:
     """*text* as HTML; its line breaks stay."""
     said_safely = safe(text)
     return escape(said_safely).replace("\n", "<br>") if _SPECIAL.search(said_safely) else said_safely
+
+
+shown = lru_cache(maxsize=4_096)(text_html)  # for headings and labels, which come again and again
 
 
 def cell_html(cell: Cell) -> str:  # noqa: C901, PLR0911  # one case for each kind of cell
     """What stands in the cell."""
     match cell:
         case Text():
-            return shown(cell.text)
+            return text_html(cell.text)
         case Status():
             return toned(cell)
         case Missing():
@@ -127,8 +129,9 @@ def heads(headings: Iterable[str]) -> list[str]:
 def framed(name: str, caption: str, heads_: Iterable[str], rows: Iterable[str], *, is_only: bool) -> str:
     """A table that can be moved sideways on its own. A caption that only repeats the heading above is for listeners."""
     quiet = ' class="heard"' if is_only else ""
-    return (
+    begins = (
         f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}-caption"><table>'
         f'<caption id="{name}-caption"{quiet}>{shown(caption)}</caption>'
-        f"<thead><tr>{''.join(heads_)}</tr></thead><tbody>\n{chr(10).join(rows)}\n</tbody></table></div>"
+        f"<thead><tr>{''.join(heads_)}</tr></thead><tbody>"
     )
+    return "\n".join((begins, *rows, "</tbody></table></div>"))

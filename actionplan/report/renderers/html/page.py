@@ -34,13 +34,13 @@ from actionplan.report.words import is_alone
 # Where a page says which styles may be obeyed; what stands for it is put in when the styles are known.
 HASHES = "'style-hashes'"
 SEAL = "actionplan-seal"
-_STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_SEALED = re.compile(rf'<meta name="{SEAL}" content="([^"<>]*)">')
-_HEAD_ENDS = re.compile("</head>", re.IGNORECASE)
+_STYLES = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+_SEALED = re.compile(rf'<meta name="{SEAL}" content="([^"<>]*)">'.encode())
+_HEAD_ENDS = re.compile(b"</head>", re.IGNORECASE)
 
 
-def page(report: Report, template: Template | None) -> str:
-    """The whole page. Raises BadTemplate where *template* cannot be filled in."""
+def page(report: Report, template: Template | None) -> bytes:
+    """The whole page in UTF-8. Raises BadTemplate where *template* cannot be filled in."""
     own = template or Template("page.html.j2", shipped("page.html.j2").encode())
     return _hashed(_sealed(filled(own, page_fields(report)), report.seal))
 
@@ -53,17 +53,17 @@ def page_fields(report: Report) -> Fields:
     return {**fields(report, _Blocks(report).added), "style": Markup(style), "style_hashes": Markup(HASHES)}  # noqa: S704  # ours
 
 
-def seal_in(text: str) -> str | None:
+def seal_in(data: bytes) -> str | None:
     """The seal of a page, None where it has none."""
-    found = _SEALED.search(text)
-    return unescape(found[1]) if found else None
+    found = _SEALED.search(data)
+    return unescape(found[1].decode("utf-8", "replace")) if found else None
 
 
-def _sealed(text: str, seal: str) -> str:
-    """*text* with the seal in its head, also where an own template does not put it there."""
-    if not seal or _SEALED.search(text):
-        return text
-    return _HEAD_ENDS.sub(lambda found: sealed(seal) + found[0], text, count=1)
+def _sealed(data: bytes, seal: str) -> bytes:
+    """The page with the seal in its head, also where an own template does not put it there."""
+    if not seal or _SEALED.search(data):
+        return data
+    return _HEAD_ENDS.sub(lambda found: sealed(seal).encode("utf-8", "replace") + found[0], data, count=1)
 
 
 def sealed(seal: str) -> str:
@@ -71,10 +71,10 @@ def sealed(seal: str) -> str:
     return f'<meta name="{SEAL}" content="{escape(seal)}">' if seal else ""
 
 
-def _hashed(text: str) -> str:
-    """*text*, in which just the styles that it holds may be obeyed."""
-    hashes = [b64encode(sha256(each.encode()).digest()).decode("ascii") for each in _STYLES.findall(text)]
-    return text.replace(HASHES, " ".join([f"'sha256-{each}'" for each in hashes]) or "'none'", 1)
+def _hashed(data: bytes) -> bytes:
+    """The page, in which just the styles that it holds may be obeyed."""
+    hashes = [b"'sha256-%s'" % b64encode(sha256(each).digest()) for each in _STYLES.findall(data)]
+    return data.replace(HASHES.encode(), b" ".join(hashes) or b"'none'", 1)
 
 
 class _Blocks:
