@@ -224,16 +224,16 @@ def test_mutants() -> None:
     for seed in range(MUTANTS):
         kind, value = _mutant(seed)
         mended = _mended(kind, value)
+        text = yaml.dump(value, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+        tree = parse(text)
         try:
             record = read(kind, value, 4)
         except Doubt:
-            assert mended.hits, seed
+            assert mended.hits or tree.problems, seed  # a key that is too long is the parser's to say
         else:
             accepted += 1
             assert (mended.record, mended.hits, mended.left_out) == (record, (), frozenset()), seed
         assert mended.record is not None, seed
-        text = yaml.dump(value, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
-        tree = parse(text)
         assert tree.value == value, seed
         places = Places(tree)
         for each in mended.hits:
