@@ -73,6 +73,12 @@ class Book(NamedTuple):
     sheets: tuple[Sheet, ...]
     day_zero: date = DAY_ZERO
 
+    @property
+    def is_misnamed(self) -> bool:
+        """Whether it is a text, and is called a workbook."""
+        is_text = all(not each.name for each in self.sheets)
+        return is_text and self.name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods"))
+
 
 class Unreadable(Exception):  # noqa: N818  # an answer about somebody's file, not an error of ours
     """A file that holds no table that can be read: what is wrong, and what to do about it."""

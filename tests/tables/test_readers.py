@@ -138,6 +138,16 @@ def _converted(folder: Path, ending: str) -> bytes:
 
 
 @pytest.mark.skipif(not LIBREOFFICE, reason="LibreOffice is not installed")
+def test_an_old_workbook_that_was_cut_short_is_damaged_wherever_it_was_cut(tmp_path: Path) -> None:
+    whole = _converted(tmp_path, "xls")
+    assert read_book("t.xls", whole).sheets
+
+    for length in range(512, len(whole), 512):
+        with pytest.raises(Unreadable, match="is damaged, or is no workbook"):
+            read_book("t.xls", whole[:length])
+
+
+@pytest.mark.skipif(not LIBREOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", ["ods", "xls"])
 def test_the_other_formats_say_the_same(tmp_path: Path, ending: str) -> None:
     book = read_book("kinds", _converted(tmp_path, ending))

@@ -73,6 +73,8 @@ def tables_of(book: Book, choices: Choices, words: Words) -> tuple[tuple[Found, 
             f"{book.name} is empty: nothing stands in its cells", "Ask for it again, or name another file."
         )
     if not whole:
+        if book.is_misnamed:
+            raise Unreadable(f"{book.name} is plain text and no workbook, and no table either", "Ask for it again.")
         message = f"{book.name} has no row of headings that is understood: none says what is to be done"
         remedy = "Give one of its columns the heading “Commitment” or “Action”, and one “Lead”, “Due” or “Status”."
         raise Unreadable(message, remedy)

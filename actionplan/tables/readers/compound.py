@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from struct import error as StructError  # noqa: N812  # as all exceptions are written
 from struct import pack, unpack_from
 
@@ -17,15 +17,15 @@ _IN_HEADER = 109
 _STREAM, _ROOT = 2, 5
 
 
-def streams_of(data: bytes) -> Mapping[str, bytes]:
-    """Each stream of the compound file *data*, by its name. Raises CannotTake where it is damaged."""
+def streams_of(data: bytes, names: Collection[str]) -> Mapping[str, bytes]:
+    """The streams of the compound file *data* that have one of *names*. Raises CannotTake where it is damaged."""
     try:
-        return _streams_of(data)
+        return _streams_of(data, names)
     except (StructError, IndexError, ValueError, OverflowError):
         raise damaged() from None
 
 
-def _streams_of(data: bytes) -> dict[str, bytes]:
+def _streams_of(data: bytes, names: Collection[str]) -> dict[str, bytes]:
     size = 1 << unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
         raise damaged()
@@ -36,9 +36,11 @@ def _streams_of(data: bytes) -> dict[str, bytes]:
     small = _chain(data, size, table, root[2]) if root else b""
     found: dict[str, bytes] = {}
     for name, kind, start, length in entries:
-        if kind == _STREAM:
+        if kind == _STREAM and name in names:
             is_small = length < _MOST_SMALL
             whole = _chain(small, 64, small_table, start, 0) if is_small else _chain(data, size, table, start)
+            if len(whole) < length:
+                raise damaged()
             found[name] = whole[:length]
     return found
 
@@ -62,6 +64,8 @@ def _chain(data: bytes, size: int, table: list[int], start: int, first: int = 1)
     """What the sectors hold from *start* on. One that leads back to itself ends with as many as there are."""
     pieces: list[bytes] = []
     while start < _END and len(pieces) <= len(table):
+        if (start + first) * size >= len(data):  # cut off
+            raise damaged()
         pieces.append(data[(start + first) * size : (start + first + 1) * size])
         start = table[start]
     if start < _END:

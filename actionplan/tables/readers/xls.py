@@ -28,7 +28,7 @@ _Record = tuple[int, int, int]  # kind, place, length
 
 def read_xls(name: str, data: bytes) -> Book:
     """The sheets of the old workbook *data*. Raises CannotTake."""
-    streams = streams_of(data)
+    streams = streams_of(data, ("EncryptedPackage", "Workbook", "Book"))
     if "EncryptedPackage" in streams:
         raise protected()
     stream = streams.get("Workbook") or streams.get("Book")

@@ -16,6 +16,7 @@ from actionplan.tables.intake.owners import Register
 from actionplan.tables.intake.read import GROUP, REPEATED, SUMMED_UP, Intake, take_in
 from actionplan.tables.intake.settle import PART, SAME
 from actionplan.tables.intake.states import Words
+from actionplan.tables.readers import read_book
 from actionplan.tables.readers.cells import NEVER_WORKED_OUT
 from actionplan.tables.table import Book, Cell, Sheet, Unreadable, Value
 
@@ -184,6 +185,31 @@ def test_a_book_without_a_tracker_says_what_is_missing() -> None:
         _intake(("Region", "Year", "Value"), ("North", Decimal(2015), Decimal(3)))
 
     assert caught.value.message == "t.xlsx has no row of headings that is understood: none says what is to be done"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("notes.xlsx", "notes.xlsx is plain text and no workbook, and no table either"),
+        ("notes.ODS", "notes.ODS is plain text and no workbook, and no table either"),
+        ("notes.csv", "notes.csv has no row of headings that is understood: none says what is to be done"),
+    ],
+)
+def test_a_text_that_is_called_a_workbook_is_named_as_what_it_is(name: str, message: str) -> None:
+    book = read_book(name, b"Hello, this is a note\nabout the plan.\n")
+
+    with pytest.raises(Unreadable) as caught:
+        take_in(book, Choices(), _words(None), Register({}, {}))
+
+    assert caught.value.message == message
+
+
+def test_a_table_in_a_text_that_is_called_a_workbook_is_read() -> None:
+    book = read_book("tracker.xlsx", b"Action,Lead\nPublish the guide,Haven\n")
+
+    assert [each.draft.title for each in take_in(book, Choices(), _words(None), Register({}, {})).made] == [
+        "Publish the guide"
+    ]
 
 
 def test_a_title_that_is_too_long_is_cut_and_kept_whole() -> None:
