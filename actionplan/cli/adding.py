@@ -18,6 +18,7 @@ from actionplan.cli.updating import record_of
 from actionplan.cli.writing import How, Offer
 from actionplan.domain.dates import parse_window
 from actionplan.domain.model import EVERYBODY, NOBODY, Commitment, Partner, Plan
+from actionplan.domain.naming import file_name
 from actionplan.domain.types import parse_id
 from actionplan.domain.written import BadValue, echo, nearest
 from actionplan.loaded import Loaded, Text
@@ -173,7 +174,7 @@ def _part(text: str) -> dict[str, str]:
 
 def _new_file(loaded: Loaded, partner: str, commitment: Commitment) -> Text:
     """The file of a partner that has none yet."""
-    name = loaded.shown(f"{partner}.yaml")
+    name = loaded.shown(file_name(partner))
     taken = next((each for each in loaded.files if each.lower() == name.lower()), None)
     if taken in loaded.unread:
         raise CannotRun(f"{taken} could not be read, so nothing can be added to it.\nTo see why: actionplan validate")

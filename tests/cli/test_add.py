@@ -235,13 +235,15 @@ def test_file_and_register_are_written_together_or_not_at_all(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("lead", "said", "note"),
+    ("lead", "file", "said", "note"),
     [
-        ("none", "No lead named", "nobody was named to lead none-1 (AP604)."),
-        ("all", "All partners", "everybody leads all-1, and so nobody does (AP604)."),
+        ("none", "nobody.yaml", "No lead named", "nobody was named to lead none-1 (AP604)."),
+        ("all", "everybody.yaml", "All partners", "everybody leads all-1, and so nobody does (AP604)."),
     ],
 )
-def test_nobody_or_everybody_may_lead_and_it_is_said(tmp_path: Path, lead: str, said: str, note: str) -> None:
+def test_nobody_or_everybody_may_lead_and_it_is_said(
+    tmp_path: Path, lead: str, file: str, said: str, note: str
+) -> None:
     folder = make_plan(tmp_path)
 
     ran = _add(tmp_path, *NEW, "--lead", lead)
@@ -249,7 +251,7 @@ def test_nobody_or_everybody_may_lead_and_it_is_said(tmp_path: Path, lead: str, 
     assert ran.code == 0
     assert ran.out.splitlines()[1] == f"  lead: {said}; due: March 2026"
     assert ran.err == (f"Note: {note}\n  Name one partner that answers for each; the others support it (with).\n")
-    assert (folder / f"{lead}.yaml").read_text().startswith(f"{MODELINE}partner: {lead}\n")
+    assert (folder / file).read_text().startswith(f"{MODELINE}partner: {lead}\n")
 
 
 def test_advice_is_given_before_anything_is_written(tmp_path: Path) -> None:
