@@ -10,6 +10,7 @@ from typing import NamedTuple, NoReturn
 
 from actionplan.checks.diagnostic import Coded, Finding
 from actionplan.cli import ask, console
+from actionplan.cli.again import command_line
 from actionplan.cli.intake import Taken, Tracker, choices_kept, choices_said, taken_in
 from actionplan.cli.intake_told import MOST, table_told, told
 from actionplan.cli.writing import How, Offer, carry_out
@@ -100,14 +101,20 @@ def prepared(wanted: Wanted, how: How, known: Known, on: date, folder: Path | No
 
 
 def _corrected(found: Prepared, known: Known, on: date) -> Choices:
-    choices = found.choices
+    """The choices with what was corrected, and how to say that again: what comes of it may be refused."""
+    choices, corrections = found.choices, []
     while True:
         taken = found._replace(choices=choices).again(known, on)
         console.complain(columns_told(taken))
         said = ask.ask("Right? Enter; or what is not, as HEADING=FIELD", parse=partial(_correction, taken))
         if not said:
-            return choices
-        choices = choices.with_more(choices_said([str(said)], None))
+            break
+        corrections.append(str(said))
+        choices = choices.with_more(choices_said(corrections[-1:], None))
+    if corrections:
+        options = command_line(word for each in corrections for word in ("--column", each))
+        console.complain(f"To have it read so without being asked: {safe(options)}")
+    return choices
 
 
 def _correction(taken: Taken, text: str) -> str:

@@ -477,6 +477,7 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(tmp_
     talk.until("There is no column “Helper”")
     talk.answer("HEADING=FIELD: ", "helpers=with")
     talk.answer("HEADING=FIELD: ", "")
+    talk.until("To have it read so without being asked: --column helpers=with")
     talk.answer("Make the plan northfield in ", "y")
 
     assert talk.end().code == 0
