@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "report.written": ("report.model",),
     "report.renderers": (
         *("report.model", "report.words", "report.written", "report.widths", "report.charts", "report.templating"),
-        *("plaintext", "columns", "shipped", "report.renderers.__init__"),
+        *("plaintext", "columns", "shipped", "report.renderers.__init__", "report.renderers.fitted"),
     ),
     "report.renderers.office": ("report.model", "officefile"),
     "report.renderers.html": (

@@ -31,6 +31,7 @@ from actionplan.report.model import (
     Text,
     Told,
 )
+from actionplan.report.renderers.fitted import Pieces, Rows, fitted
 from actionplan.report.words import (
     figure_said,
     figures_shown,
@@ -43,6 +44,9 @@ from actionplan.report.words import (
 )
 from actionplan.report.written import Written
 
+# A step of a job on GitHub may add 1 MiB to its summary (docs.github.com: workflow commands).
+LONGEST = 1_000_000  # bytes
+_OF_A_PLAN, _OF_PLANS = 2, 3  # how deep the sections of a plan's report are, and of one on several plans
 _PARTED = "<!-- -->"
 _DEEPEST = 6
 
@@ -64,8 +68,13 @@ _IN_ADDRESS = str.maketrans({each: f"%{ord(each):02X}" for each in " |\\<>[]`"} 
 
 
 def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # every renderer takes them
-    """The report as UTF-8 Markdown."""
-    writer = _Writer()
+    """The report as UTF-8 Markdown, no longer than GitHub takes it: long tables are cut, and say so."""
+    return b"".join([each + b"\n" for each in fitted(pieces_of(report), LONGEST)])
+
+
+def pieces_of(report: Report) -> Pieces:
+    """Its lines, and the rows of its tables."""
+    writer = _Writer(parts_at=_OF_A_PLAN if len(report.plans) == 1 else _OF_PLANS)
     lines = [
         *_head(report.letterhead),
         f"# {escape(report.title)}",
@@ -73,10 +82,10 @@ def render(report: Report, options: RenderOptions) -> bytes:  # noqa: ARG001  # 
         *writer.block(report.provenance, 1, is_only=True),
     ]
     for each in report.sections:
-        lines += writer.section(each, 2)
+        lines += writer.section(each, _OF_A_PLAN)
     if report.seal:
         lines += [_SEAL + report.seal.replace("--", "-\\u002d") + _SEALED, ""]  # two hyphens would end the comment
-    return "".join([f"{line}\n" for line in lines[:-1]]).encode("utf-8", "replace")
+    return lines[:-1]
 
 
 def _head(letterhead: Letterhead) -> list[str]:
@@ -96,21 +105,24 @@ def seal_of(data: bytes) -> str | None:
 
 
 class _Writer:
-    """Sections as lines."""
+    """Sections as lines. The headings at depth *parts_at* begin the parts that share what room there is."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts_at: int) -> None:
         self.written = Written(cell_text)
+        self.parts_at = parts_at
 
-    def section(self, section: Section, depth: int) -> list[str]:
-        lines = [*_heading(section.title, depth)]
+    def section(self, section: Section, depth: int, part: str = "") -> list[str | Rows]:
+        if depth <= self.parts_at:
+            part = f"{part}/{section.id}"
+        lines: list[str | Rows] = [*_heading(section.title, depth)]
         is_only = is_alone(section)
         for block in without_pictures(section):
-            lines += self.block(block, depth, is_only=is_only)
+            lines += self.block(block, depth, part, is_only=is_only)
         for inner in section.sections:
-            lines += self.section(inner, depth + 1)
+            lines += self.section(inner, depth + 1, part)
         return lines
 
-    def block(self, block: Told, depth: int, *, is_only: bool) -> list[str]:
+    def block(self, block: Told, depth: int, part: str = "", *, is_only: bool) -> list[str | Rows]:
         """The block's lines, the last of them empty. A table's caption is a heading, unless it is all there is."""
         match block:
             case Prose():
@@ -124,13 +136,13 @@ class _Writer:
             case Figures():
                 return [*([] if is_only else _heading(block.caption, depth + 1)), *_figures(block)]
             case Table():
-                return [*([] if is_only else _heading(block.caption, depth + 1)), *self.table(block)]
+                return [*([] if is_only else _heading(block.caption, depth + 1)), *self.table(block, part)]
             case _:
                 assert_never(block)
 
-    def table(self, table: Table) -> list[str]:
+    def table(self, table: Table, part: str) -> list[str | Rows]:
         shown = without_idle_columns(table)
-        return _table([each.heading for each in shown.columns], self.written.rows(shown.rows))
+        return [*_heads([each.heading for each in shown.columns]), Rows(part, _rows(self.written.rows(shown.rows))), ""]
 
 
 def _heading(title: str, depth: int) -> tuple[str, str]:
@@ -140,16 +152,15 @@ def _heading(title: str, depth: int) -> tuple[str, str]:
 def _figures(figures: Figures) -> list[str]:
     headings, shown, empty = figures_shown(figures)
     rows = [[escape(text) for text in figure_said(each)] for each in shown]
-    return [*(_table(headings, rows) if shown else ()), *((paragraph(empty), "") if empty else ())]
+    return [*((*_heads(headings), *_rows(rows), "") if shown else ()), *((paragraph(empty), "") if empty else ())]
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [
-        f"| {' | '.join([escape(each) for each in headings])} |",
-        f"|{' --- |' * len(headings)}",
-        *[f"| {' | '.join(row)} |" for row in rows],
-        "",
-    ]
+def _heads(headings: Sequence[str]) -> tuple[str, str]:
+    return f"| {' | '.join([escape(each) for each in headings])} |", f"|{' --- |' * len(headings)}"
+
+
+def _rows(rows: Iterable[Sequence[str]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in rows]
 
 
 def cell_text(cell: Cell) -> str:
