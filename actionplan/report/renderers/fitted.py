@@ -27,14 +27,13 @@ def fitted(pieces: Pieces, most: int) -> list[bytes]:
     every table keeps its first rows, as many as the others, and a line below it says how many more there are. Where
     there is no room even for what stands between the tables, the end is left out, but for the last line.
     """
-    lines = [each.encode("utf-8", "replace") for each in pieces if isinstance(each, str)]
-    tables = [_Table(each) for each in pieces if isinstance(each, Rows)]
-    room = most - sum(map(_length, lines))
+    written = [_Table(each) if isinstance(each, Rows) else each.encode("utf-8", "replace") for each in pieces]
+    tables = [each for each in written if isinstance(each, _Table)]
+    room = most - sum(_length(each) for each in written if isinstance(each, bytes))
     if sum(each.length for each in tables) <= room:
-        return _put_together(pieces, lines, tables, {})
+        return _put_together(written, {})
     room -= sum(_length(b"") + _length(_more(len(each.rows))) for each in tables)
-    kept = _kept(tables, max(room, 0))
-    made = _put_together(pieces, lines, tables, kept)
+    made = _put_together(written, _kept(tables, max(room, 0)))
     return made if room >= 0 else _begun(made, most)
 
 
@@ -74,16 +73,10 @@ def _rows_in(share: int, tables: Sequence[_Table], longest: int) -> int:
     return bisect_right(range(longest + 1), share, key=lambda rows: sum(each.length_of(rows) for each in tables)) - 1
 
 
-def _put_together(
-    pieces: Pieces, lines: Sequence[bytes], tables: Sequence[_Table], kept: Mapping[str, int]
-) -> list[bytes]:
-    line, table = iter(lines), iter(tables)
+def _put_together(written: Sequence[bytes | _Table], kept: Mapping[str, int]) -> list[bytes]:
     made: list[bytes] = []
-    for each in pieces:
-        if isinstance(each, Rows):
-            made += next(table).cut(kept.get(each.part))
-        else:
-            made.append(next(line))
+    for each in written:
+        made += [each] if isinstance(each, bytes) else each.cut(kept.get(each.part))
     return made
 
 

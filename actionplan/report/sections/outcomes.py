@@ -8,7 +8,7 @@ from actionplan.domain.measured import Measured, measured, said_measured, said_t
 from actionplan.domain.model import Point
 from actionplan.domain.reported import Reported
 from actionplan.domain.said import said_day
-from actionplan.domain.serving import serving, serving_none
+from actionplan.domain.serving import Serving, serving, serving_none
 from actionplan.report.cells import ID, LEAD, TITLE, dates_cell, day_cell, lead_cell, row, text_cell
 from actionplan.report.model import (
     Block,
@@ -41,8 +41,10 @@ def section(view: View) -> Section:
     if not outcomes:
         return Section("outcomes", "Outcomes", (NoneSaid(),))
     found = measured(view.plan, view.on)
-    served = Table("outcomes", "Outcomes and the commitments that serve them", _OUTCOME_COLUMNS, _served(view))
-    blocks: tuple[Block, ...] = (*_unserved(view), served, *_idle(view), *_indicators(view, found))
+    by_outcome = serving(view.plan, tuple(view.everything.values()))
+    caption = "Outcomes and the commitments that serve them"
+    served = Table("outcomes", caption, _OUTCOME_COLUMNS, _served(view, by_outcome))
+    blocks: tuple[Block, ...] = (*_unserved(by_outcome), served, *_idle(view), *_indicators(view, found))
     return Section("outcomes", "Outcomes", blocks)
 
 
@@ -76,9 +78,8 @@ _READING_COLUMNS = (
 )
 
 
-def _unserved(view: View) -> Iterator[Prose]:
+def _unserved(served: Serving) -> Iterator[Prose]:
     """What nobody works for, said before the table that shows it."""
-    served = _serving(view)
     alone = [each for each, commitments in served.items() if not commitments]
     if alone:
         share = f"{len(alone):,} of {said_count(len(served), 'outcome')} {'is' if len(alone) == 1 else 'are'}"
@@ -87,19 +88,14 @@ def _unserved(view: View) -> Iterator[Prose]:
         yield Prose("Every outcome is served by a commitment.")
 
 
-def _serving(view: View) -> dict[str, tuple[str, ...]]:
-    return serving(view.plan, tuple(view.everything.values()))
-
-
-def _served(view: View) -> tuple[Row, ...]:
-    found = _serving(view)
+def _served(view: View, served: Serving) -> tuple[Row, ...]:
     return tuple(
         Row(
             (
                 Text(each.id),
                 Text(each.title),
                 _names([indicator.id for indicator in each.indicators], "no indicator"),
-                _names(found[each.id], "no commitment serves it"),
+                _names(served[each.id], "no commitment serves it"),
             )
         )
         for each in view.plan.outcomes
